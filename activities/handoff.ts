@@ -1,0 +1,179 @@
+import { Context } from '@temporalio/activity';
+import { availabilityAt } from '../src/availability/availability.ts';
+import type { EndReason } from '../src/contract/handoff.ts';
+import {
+  type HandoffRow,
+  handoffTimes,
+  noteSeen,
+  readHandoff,
+  snapshotOf,
+} from '../src/conversations/handoff-reader.ts';
+import { admitHandoff, endHandoff as endInPostgres, warnOfInactivity } from '../src/conversations/handoff-store.ts';
+import { announceChange } from '../src/db/change-feed.ts';
+import { releaseLease, takeLease } from '../src/delivery/delivery-lease.ts';
+import { deliverWaiting, openHandoffThread, readCard, sayInThread } from '../src/delivery/thread-delivery.ts';
+import { runningClocks, warningLeadMs } from '../src/handoffs/clocks.ts';
+import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
+import { readSettings } from '../src/settings/settings-store.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { judgeChannelFault } from './channel-faults.ts';
+import { withHeartbeat } from './heartbeat.ts';
+
+/** The activities of the handoff workflow. Each looks into Postgres, acts, and answers with how the row stands then. */
+export const createHandoffActivities = (deps: ActivityDeps) => {
+  const { db, channel, gateway } = deps;
+
+  const snapshot = async (handoffId: string, retryInMs?: number): Promise<HandoffSnapshot> => {
+    const row = await readHandoff(db, handoffId);
+    await noteSeen(db, row);
+    return snapshotOf(row, retryInMs);
+  };
+
+  const end = async (
+    handoffId: string,
+    reason: EndReason,
+    by: string,
+    belief: { believed?: string; ifAway?: boolean } = {},
+  ) => {
+    const outcome = await endInPostgres(db, { handoffId, reason, by, ...belief });
+    if (outcome.outcome === 'ended') {
+      await announceChange(db, outcome.conversationId);
+      // The freed place; a lost ring is the sweeper's.
+      if (outcome.next) await gateway.ring(outcome.next);
+    }
+    return outcome.outcome;
+  };
+
+  /** Works on the thread alone, and turns the channel's faults into "ended" or "look again later". */
+  const onThread = (handoffId: string, work: (row: HandoffRow, signal: AbortSignal) => Promise<void>) =>
+    withHeartbeat(async (signal) => {
+      const holder = Context.current().info.base64TaskToken.slice(-40);
+      if (!(await takeLease(db, handoffId, holder))) return snapshot(handoffId, 3000);
+      try {
+        await work(await readHandoff(db, handoffId), signal);
+        return await snapshot(handoffId);
+      } catch (error) {
+        const verdict = judgeChannelFault(error, await failuresOf(handoffId));
+        if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs);
+        await end(handoffId, 'channel_unreachable', `channel: ${verdict.giveUp}`);
+        return await snapshot(handoffId);
+      } finally {
+        await releaseLease(db, handoffId, holder);
+      }
+    });
+
+  const failuresOf = async (handoffId: string): Promise<number> => {
+    const row = await db
+      .selectFrom('posts')
+      .select((e) => e.fn.max('attempts').as('attempts'))
+      .where('post_key', 'like', `handoff/${handoffId}/%`)
+      .where('state', '<>', 'posted')
+      .executeTakeFirst();
+    return Math.max(0, (row?.attempts ?? 1) - 1);
+  };
+
+  return {
+    /** Decides availability and capacity for a handoff that is requested, scheduled or queued. */
+    async admit(handoffId: string): Promise<HandoffSnapshot> {
+      const row = await readHandoff(db, handoffId);
+      const { settings, version } = await readSettings(db, row.workspace_id);
+      const { schedule, maxLiveHandoffs, queue } = settings.availability;
+      const found = schedule ? availabilityAt(schedule, deps.now()) : undefined;
+      const { outcome, conversationId } = await admitHandoff(db, handoffId, {
+        availability: found === undefined || found.open ? 'open' : 'closed',
+        ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
+        limit: maxLiveHandoffs,
+        queues: queue,
+        settingsVersion: version,
+      });
+      if (outcome !== 'unchanged' && conversationId) await announceChange(db, conversationId);
+      return snapshot(handoffId);
+    },
+
+    /** Posts the card and the history, then what the customer wrote meanwhile. */
+    openThread(handoffId: string): Promise<HandoffSnapshot> {
+      return onThread(handoffId, async (row, signal) => {
+        if (row.status === 'ended') return;
+        await openHandoffThread({ db, channel }, row, signal);
+        await announceChange(db, row.conversation_id);
+        await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
+      });
+    },
+
+    /** Delivers what waits and shows agents who has the handoff. */
+    attend(handoffId: string): Promise<HandoffSnapshot> {
+      return onThread(handoffId, async (row, signal) => {
+        if (row.status === 'ended') return;
+        const claimed = row.status === 'active' && (row.seen_at === null || row.seen_at < row.changed_at);
+        if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
+        const delivered = await deliverWaiting({ db, channel }, row, signal);
+        if (delivered > 0) await announceChange(db, row.conversation_id);
+      });
+    },
+
+    /** A clock is due as the workflow knows it. The row decides: ended, warned, or so much is left. */
+    checkClocks(handoffId: string): Promise<HandoffSnapshot> {
+      return withHeartbeat(async (signal) => {
+        const row = await readHandoff(db, handoffId);
+        const [clock] = runningClocks(handoffTimes(row));
+        if (!clock || clock.at > row.read_at.getTime()) return snapshotOf(row);
+        const believed = row.last_activity_text;
+        if (clock.end) {
+          await end(handoffId, clock.end, 'clock', { believed, ifAway: clock.name === 'customer_away' });
+        } else if (clock.name === 'inactivity_warning') {
+          const leadMs = warningLeadMs(row.inactivity_minutes);
+          const endsAt = new Date(row.read_at.getTime() + leadMs).toISOString();
+          const { outcome, conversationId } = await warnOfInactivity(db, handoffId, believed, endsAt);
+          if (outcome === 'warned') {
+            await announceChange(db, conversationId);
+            const minutes = Math.max(1, Math.round(leadMs / 60_000));
+            const text = `No messages for a while. This session ends in ${minutes} min unless somebody writes.`;
+            try {
+              await sayInThread({ db, channel }, row, `warning/${row.last_activity_at.getTime()}`, text, signal);
+            } catch (error) {
+              // The customer is warned; a thread that can't be told now is no reason to hold the clock.
+              judgeChannelFault(error, 0);
+            }
+          }
+        }
+        return snapshot(handoffId);
+      });
+    },
+
+    /** Ends the handoff whatever its state: an operator's wish, or the workflow's cancellation. */
+    async endHandoff(handoffId: string, reason: EndReason): Promise<HandoffSnapshot> {
+      await end(handoffId, reason, 'operator');
+      return snapshot(handoffId);
+    },
+
+    /**
+     * After the end: the messages that were accepted before it, the card, a closing line. Faults of the channel that
+     * may pass are thrown for Temporal to retry; after fatal ones the thread counts as closed.
+     */
+    closeThread(handoffId: string): Promise<HandoffSnapshot> {
+      return withHeartbeat(async (signal) => {
+        const row = await readHandoff(db, handoffId);
+        if (row.thread_ref && !row.thread_closed_at) {
+          try {
+            await deliverWaiting({ db, channel }, row, signal);
+            await channel.setCard(row.thread_ref, await readCard(db, row));
+            await sayInThread({ db, channel }, row, 'closing', closingLine(row), signal);
+          } catch (error) {
+            const verdict = judgeChannelFault(error, 0);
+            if ('retryInMs' in verdict) throw error;
+          }
+        }
+        await db
+          .updateTable('handoffs')
+          .set({ thread_closed_at: new Date() })
+          .where('id', '=', handoffId)
+          .where('thread_closed_at', 'is', null)
+          .execute();
+        return snapshot(handoffId);
+      });
+    },
+  };
+};
+
+const closingLine = (row: HandoffRow): string =>
+  `This session has ended (${(row.end_reason ?? '').replaceAll('_', ' ')}). Replies here no longer reach the customer.`;

@@ -1,0 +1,69 @@
+import cors from '@koa/cors';
+import type Router from '@koa/router';
+import Koa from 'koa';
+import { ApiError } from './api-error.ts';
+import type { ApiDeps } from './deps.ts';
+import { errorAnswers } from './middleware/errors.ts';
+import { addressOf } from './middleware/limits.ts';
+import { createOrigins } from './origins.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { hostRoutes } from './routes/host.ts';
+import { operationsRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { slackRoutes } from './routes/slack.ts';
+import { widgetRoutes } from './routes/widget.ts';
+
+const securityHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' data:; img-src 'self' data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Strict-Transport-Security': 'max-age=31536000',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+};
+
+/** The whole HTTP side: error shape, headers, CORS by allow-list, limits, then the routes by resource. */
+export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
+  const app = new Koa({ proxy: deps.config.trustProxy });
+  const isAllowed = createOrigins(deps);
+  app.silent = true;
+
+  app.use(errorAnswers(deps.log));
+  app.use(async (ctx, next) => {
+    ctx.set(securityHeaders);
+    await next();
+  });
+  app.use(async (ctx, next) => {
+    // Slack calls from few addresses and signs what it sends.
+    if (!ctx.path.startsWith('/slack/')) await deps.limits('ip', addressOf(ctx));
+    await next();
+  });
+  app.use(async (ctx, next) => {
+    if (!ctx.path.startsWith('/v1/widget/')) return next();
+    const origin = ctx.get('Origin') || undefined;
+    if (!(await isAllowed(origin, ctx.req)))
+      throw new ApiError('origin_not_allowed', 'This web origin may not show the widget.');
+    await next();
+  });
+  app.use(
+    cors({
+      origin: (ctx) => (ctx.path.startsWith('/v1/widget/') ? ctx.get('Origin') : ''),
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['Authorization', 'Content-Type'],
+      exposeHeaders: ['Retry-After', 'X-Request-Id'],
+      maxAge: 600,
+    }),
+  );
+  const routers: Router[] = [
+    widgetRoutes(deps),
+    hostRoutes(deps),
+    adminRoutes(deps),
+    slackRoutes(deps),
+    operationsRoutes(deps),
+    pageRoutes(deps, demoKey),
+  ];
+  for (const router of routers) app.use(router.routes()).use(router.allowedMethods());
+  return app;
+};

@@ -1,0 +1,60 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { Counter } from 'prom-client';
+import { refreshAgent } from '../../accounts/agent-profiles.ts';
+import type { InboundEvent } from '../../contract/inbound-event.ts';
+import { acceptAgentEvent } from '../../conversations/handoff-store.ts';
+import { announce } from '../announce.ts';
+import type { ApiDeps } from '../deps.ts';
+import { rawLimitBytes, readRaw } from '../middleware/body.ts';
+
+const received = new Counter({
+  name: 'handoff_channel_events_total',
+  help: 'Events from agent channels, by what became of them',
+  labelNames: ['outcome'],
+});
+
+/** Slack's side of the bridge: verify the raw bytes, project, commit, answer 200, then tell the rest of the world. */
+export const slackRoutes = (deps: ApiDeps): Router => {
+  const { channel, db, gateway, log } = deps;
+  const router = new Router({ prefix: '/slack' });
+
+  const accept = async (event: InboundEvent): Promise<void> => {
+    const outcome = await acceptAgentEvent(db, channel.provider, event);
+    received.inc({ outcome: outcome.outcome });
+    if (outcome.conversationId) announce(deps, outcome.conversationId);
+    if (outcome.ring && outcome.handoffId) void gateway.ring(outcome.handoffId);
+    if (outcome.next) void gateway.ring(outcome.next);
+    if (outcome.noticeId) {
+      gateway
+        .startNotice(outcome.noticeId)
+        .catch((error: unknown) => log.warn({ err: error }, 'A notice was not started; the sweeper will'));
+    }
+    if (outcome.agentId && outcome.conversationId) {
+      const { agentId, conversationId } = outcome;
+      refreshAgent(db, channel, agentId).then(
+        (changed) => changed && announce(deps, conversationId),
+        (error: unknown) => log.warn({ err: error, agentId }, "An agent's profile could not be read"),
+      );
+    }
+  };
+
+  const handle = (kind: 'events' | 'interactivity') => async (ctx: Context) => {
+    const request = { headers: ctx.req.headers, body: await readRaw(ctx, rawLimitBytes) };
+    channel.verify(request, Date.now());
+    const inbound = channel.parse(request, kind);
+    if (inbound.is === 'reply') {
+      ctx.type = inbound.type;
+      ctx.body = inbound.body;
+      return;
+    }
+    if (inbound.ignored) received.inc({ outcome: `ignored_${inbound.ignored}` });
+    for (const event of inbound.events) await accept(event);
+    ctx.status = 200;
+    ctx.body = '';
+  };
+
+  router.post('/events', handle('events'));
+  router.post('/interactivity', handle('interactivity'));
+  return router;
+};

@@ -1,0 +1,205 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { workspaceOfKey } from '../../accounts/workspace-store.ts';
+import { answerTurn } from '../../assistant/answer-turn.ts';
+import { storeContactRequest } from '../../contact/contact-request-store.ts';
+import type { ConversationState } from '../../contract/conversation-state.ts';
+import type { EndReason } from '../../contract/handoff.ts';
+import {
+  contactRequestRequest,
+  handoffActionRequest,
+  openConversationRequest,
+  readEntriesQuery,
+  requestHandoffRequest,
+  sendMessageRequest,
+} from '../../contract/widget-api.schema.ts';
+import {
+  acceptCustomerMessage,
+  openConversation,
+  readEntries,
+  resumeConversation,
+  startOfLast,
+} from '../../conversations/conversation-store.ts';
+import { handOver } from '../../conversations/hand-over.ts';
+import { endHandoff } from '../../conversations/handoff-store.ts';
+import { offerOf, readState } from '../../conversations/state-reader.ts';
+import { readSettings } from '../../settings/settings-store.ts';
+import { announce } from '../announce.ts';
+import { ApiError } from '../api-error.ts';
+import { customerOf } from '../credentials.ts';
+import type { ApiDeps } from '../deps.ts';
+import { readBody, validate } from '../middleware/body.ts';
+import { addressOf } from '../middleware/limits.ts';
+
+const entriesPerPage = 200;
+
+/** What the widget calls. Every answer that is 2xx follows its commit. */
+export const widgetRoutes = (deps: ApiDeps): Router => {
+  const { db, gateway, log } = deps;
+  const router = new Router({ prefix: '/v1/widget' });
+
+  const stateOf = async (conversationId: string): Promise<ConversationState> => {
+    const state = await readState(db, conversationId);
+    if (!state) throw new ApiError('conversation_not_found', 'There is no such conversation.');
+    return state;
+  };
+
+  const workspaceOf = async (key: string): Promise<string> => {
+    const workspaceId = await workspaceOfKey(db, 'widget', key);
+    if (!workspaceId) throw new ApiError('workspace_not_found', 'The widget key opens no workspace.');
+    return workspaceId;
+  };
+
+  router.get('/offer', async (ctx) => {
+    const workspaceId = await workspaceOf(String(ctx.query.key ?? ''));
+    const { settings } = await readSettings(db, workspaceId);
+    ctx.body = { offer: offerOf(settings, new Date()) };
+  });
+
+  router.post('/conversations', async (ctx) => {
+    const body = await readBody(ctx, openConversationRequest);
+    const workspaceId = await workspaceOf(body.widgetKey);
+    let conversationId: string;
+    let resumeSecret: string;
+    if (body.resume) {
+      if (!(await resumeConversation(db, workspaceId, body.resume, body.page))) {
+        throw new ApiError('conversation_not_found', 'This conversation can not be resumed.');
+      }
+      conversationId = body.resume.conversationId;
+      resumeSecret = body.resume.secret;
+    } else {
+      await deps.limits('new_conversation', addressOf(ctx));
+      ({ conversationId, resumeSecret } = await openConversation(db, workspaceId, body));
+    }
+    const from = await startOfLast(db, conversationId, entriesPerPage);
+    const [state, entries] = [
+      await stateOf(conversationId),
+      await readEntries(db, conversationId, from, entriesPerPage),
+    ];
+    const token = await deps.tokens.issue({ workspaceId, conversationId });
+    ctx.body = { conversationId, ...token, resumeSecret, state, entries, hasEarlier: from > 0 };
+  });
+
+  router.post('/messages', async (ctx) => {
+    const customer = await customerOf(deps, ctx);
+    const body = await readBody(ctx, sendMessageRequest);
+    const { settings } = await readSettings(db, customer.workspaceId);
+    const accepted = await acceptCustomerMessage(db, {
+      ...customer,
+      ...body,
+      assistantAnswers: settings.assistant === 'demo',
+    });
+    if (accepted.outcome === 'unknown_conversation')
+      throw new ApiError('conversation_not_found', 'There is no such conversation.');
+    if (accepted.outcome === 'handoff_ended') {
+      const state = await stateOf(customer.conversationId);
+      throw new ApiError('handoff_ended', 'The session with the team has ended.', { state });
+    }
+    if (accepted.outcome === 'duplicate') {
+      if (!accepted.sameText) throw new ApiError('client_id_reused', 'This client id was used for another text.');
+      ctx.body = { entry: accepted.entry };
+      return;
+    }
+    announce(deps, customer.conversationId);
+    if (accepted.ring && accepted.handoffId) void gateway.ring(accepted.handoffId);
+    if (accepted.answer) {
+      answerTurn(deps, { ...customer, seq: accepted.entry.seq, epoch: accepted.epoch }).then(
+        (entries) => entries.length > 0 && deps.hub.changed(customer.conversationId),
+        (error: unknown) =>
+          log.warn(
+            { err: error, conversationId: customer.conversationId },
+            'A turn was not answered; the sweeper will',
+          ),
+      );
+    }
+    ctx.status = 201;
+    ctx.body = { entry: accepted.entry };
+  });
+
+  router.get('/entries', async (ctx) => {
+    const { conversationId } = await customerOf(deps, ctx);
+    const { after } = validate(readEntriesQuery, { ...ctx.query });
+    const entries = await readEntries(db, conversationId, after, entriesPerPage);
+    ctx.body = { entries, more: entries.length === entriesPerPage, state: await stateOf(conversationId) };
+  });
+
+  router.post('/handoffs', async (ctx) => {
+    const customer = await customerOf(deps, ctx);
+    const { whenClosed } = await readBody(ctx, requestHandoffRequest);
+    const outcome = await handOver(deps, { ...customer, requestedBy: 'customer', reason: null, whenClosed });
+    refuseHandOver(outcome.outcome);
+    announce(deps, customer.conversationId);
+    ctx.status = outcome.outcome === 'requested' ? 201 : 200;
+    ctx.body = { state: await stateOf(customer.conversationId) };
+  });
+
+  const endBy = (reason: EndReason) => async (ctx: Context) => {
+    const { conversationId } = await customerOf(deps, ctx);
+    const { handoffId } = await readBody(ctx, handoffActionRequest);
+    const row = await db
+      .selectFrom('handoffs')
+      .select('id')
+      .where('id', '=', handoffId)
+      .where('conversation_id', '=', conversationId)
+      .executeTakeFirst();
+    if (!row) throw new ApiError('not_found', 'There is no such handoff in this conversation.');
+    const outcome = await endHandoff(db, { handoffId, reason, by: 'customer' });
+    if (outcome.outcome === 'ended') {
+      announce(deps, conversationId);
+      void gateway.ring(handoffId);
+      if (outcome.next) void gateway.ring(outcome.next);
+    }
+    ctx.body = { state: await stateOf(conversationId) };
+  };
+  router.post('/handoffs/cancel', endBy('customer_ended'));
+  router.post('/handoffs/end', endBy('customer_ended'));
+  router.post('/handoffs/leave', endBy('customer_left'));
+
+  router.post('/contact-requests', async (ctx) => {
+    const customer = await customerOf(deps, ctx);
+    await deps.limits('contact_request', customer.conversationId);
+    const body = await readBody(ctx, contactRequestRequest);
+    const { settings } = await readSettings(db, customer.workspaceId);
+    if (!settings.enabled || !settings.contactForm || settings.channel === null) {
+      throw new ApiError('contact_form_disabled', 'This workspace takes no contact requests.');
+    }
+    const stored = await storeContactRequest(db, {
+      ...customer,
+      ...body,
+      provider: settings.provider,
+      channel: settings.channel,
+    });
+    if (stored === 'unknown_handoff') throw new ApiError('not_found', 'There is no such handoff in this conversation.');
+    if (stored.created) {
+      gateway
+        .startContactRequest(stored.id)
+        .then(
+          () =>
+            db
+              .updateTable('contact_requests')
+              .set({ workflow_started_at: new Date() })
+              .where('id', '=', stored.id)
+              .execute(),
+          (error: unknown) =>
+            log.warn({ err: error, contactRequestId: stored.id }, 'The sweeper will start this contact request'),
+        )
+        .catch((error: unknown) =>
+          log.warn({ err: error }, 'A started contact request was not noted; starting again is harmless'),
+        );
+      announce(deps, customer.conversationId);
+    }
+    ctx.status = stored.created ? 201 : 200;
+    ctx.body = { contactRequestId: stored.id, state: await stateOf(customer.conversationId) };
+  });
+
+  return router;
+};
+
+/** Throws for the outcomes of a handoff request that are refusals. */
+export const refuseHandOver = (outcome: string): void => {
+  if (outcome === 'handoff_disabled') throw new ApiError('handoff_disabled', 'Live agent is off for this workspace.');
+  if (outcome === 'manual_handoff_disabled')
+    throw new ApiError('manual_handoff_disabled', 'Customers can not ask for a person here.');
+  if (outcome === 'unknown_conversation')
+    throw new ApiError('conversation_not_found', 'There is no such conversation.');
+};

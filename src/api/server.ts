@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Context } from '../context.ts';
+import { createHub } from '../realtime/hub.ts';
+import { createPresence } from '../realtime/presence.ts';
+import { serveSockets } from '../realtime/socket-server.ts';
+import { createApp } from './app.ts';
+import { createLimits } from './middleware/limits.ts';
+import { createOrigins } from './origins.ts';
+import { createTokens } from './tokens.ts';
+
+/** Starts the API with its sockets. `limitScale` multiplies the request limits, for load tests. */
+export const startApi = async (
+  context: Context,
+  options: { demoKey?: string; limitScale?: number; catchUpMs?: number } = {},
+) => {
+  const { config, db, log } = context;
+  const hub = createHub({
+    db,
+    databaseUrl: config.databaseUrl,
+    log,
+    ...(options.catchUpMs !== undefined && { catchUpMs: options.catchUpMs }),
+  });
+  const presence = createPresence(db, log, () => hub.conversations());
+  const tokens = createTokens(config.tokenSecret);
+  const deps = { ...context, hub, tokens, limits: createLimits(options.limitScale) };
+  const server = createServer(createApp(deps, options.demoKey).callback());
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 20_000;
+  const sockets = serveSockets({
+    server,
+    db,
+    log,
+    hub,
+    presence,
+    isAllowedOrigin: createOrigins(deps),
+    conversationOf: async (token) => {
+      const found = await tokens.check(token);
+      return typeof found === 'string' ? undefined : found;
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    hub,
+    async stop() {
+      presence.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await sockets.stop();
+      server.closeIdleConnections();
+      await closed;
+      await hub.stop();
+    },
+  };
+};

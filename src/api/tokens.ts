@@ -1,0 +1,33 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+
+export type ConversationToken = { workspaceId: string; conversationId: string };
+export type TokenFault = 'expired' | 'wrong';
+
+const lifeMinutes = 60;
+
+/** Signs and checks conversation tokens: an hour long, renewed by the conversation's resume secret. */
+export const createTokens = (secret: string) => {
+  const key = new TextEncoder().encode(secret);
+  return {
+    async issue(token: ConversationToken): Promise<{ token: string; expiresAt: string }> {
+      const expiresAt = new Date(Date.now() + lifeMinutes * 60_000);
+      const signed = await new SignJWT({ ws: token.workspaceId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(token.conversationId)
+        .setAudience('widget')
+        .setExpirationTime(expiresAt)
+        .sign(key);
+      return { token: signed, expiresAt: expiresAt.toISOString() };
+    },
+    async check(token: string): Promise<ConversationToken | TokenFault> {
+      try {
+        const { payload } = await jwtVerify(token, key, { audience: 'widget', algorithms: ['HS256'] });
+        if (typeof payload.sub !== 'string' || typeof payload.ws !== 'string') return 'wrong';
+        return { workspaceId: payload.ws, conversationId: payload.sub };
+      } catch (error) {
+        return error instanceof errors.JWTExpired ? 'expired' : 'wrong';
+      }
+    },
+  };
+};
+export type Tokens = ReturnType<typeof createTokens>;

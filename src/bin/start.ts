@@ -1,0 +1,209 @@
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ConfigurationError } from '../config.ts';
+import { type Child, lastLines, startChild } from '../embedded/child.ts';
+import { claimFolder, loadPorts, loadSecrets, savePrivately } from '../embedded/data-folder.ts';
+import { demandPort, freePort } from '../embedded/free-port.ts';
+import { startPostgres } from '../embedded/postgres.ts';
+import { readStartEnvironment } from '../embedded/start-environment.ts';
+import { startTemporal } from '../embedded/temporal-server.ts';
+import { startSandbox } from '../sandbox/server.ts';
+
+const partLimitMs = 90_000;
+const folder = resolve(process.env.DATA_DIR || '.data');
+const webDir = join(folder, 'web');
+const log = (part: string) => join(folder, 'logs', `${part.toLowerCase().replace(' ', '-')}.log`);
+/** Stopped in the reverse order of their start. */
+const undo: (() => Promise<void>)[] = [];
+let stopping: Promise<void> | undefined;
+
+const stopAll = (): Promise<void> => {
+  stopping ??= (async () => {
+    for (const step of undo.reverse()) {
+      await step().catch((error: unknown) => console.error(error));
+    }
+  })();
+  return stopping;
+};
+
+/** One part that ends by itself ends all of them. */
+const watch = (name: string, child: Child) => {
+  void child.exited.then(async ({ code, signal }) => {
+    if (stopping) return;
+    console.error(
+      `\nThe ${name} ended unexpectedly (${signal ?? `exit code ${code}`}); stopping the rest. Its log: ${child.logFile}`,
+    );
+    console.error(await lastLines(child.logFile));
+    await stopAll();
+    process.exit(1);
+  });
+};
+
+/** Runs one of our own programs as a process of its own; with `wait: 'exit'` until it is done. */
+const startPart = async (
+  name: string,
+  file: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  wait: 'ready' | 'exit',
+) => {
+  const child = startChild(process.execPath, [file, ...args], log(name), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  undo.push(() => child.stop('SIGTERM', 5000));
+  const ready = new Promise<'ready'>((done) => {
+    child.process.on('message', (message: { ready?: boolean }) => message.ready && done('ready'));
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((done) => {
+    timer = setTimeout(() => done('late'), partLimitMs);
+  });
+  const outcome = await Promise.race([ready, child.exited, late]);
+  clearTimeout(timer);
+  const fine = wait === 'ready' ? outcome === 'ready' : typeof outcome === 'object' && outcome.code === 0;
+  if (!fine)
+    throw new Error(
+      `The ${name} did not ${wait === 'ready' ? 'start' : 'succeed'}:\n${await lastLines(child.logFile, 12)}`,
+    );
+  if (wait === 'ready') watch(name, child);
+  return child;
+};
+
+const start = async () => {
+  const environment = readStartEnvironment(process.env);
+  undo.push(await claimFolder(folder));
+  undo.push(() => rm(join(folder, 'run.json'), { force: true }));
+  const secrets = await loadSecrets(folder);
+  const last = await loadPorts(folder);
+  const port = async (variable: keyof typeof environment.ports, before: number | undefined, usual: number) => {
+    const wanted = environment.ports[variable];
+    return wanted ? demandPort(variable, wanted) : freePort(before ?? usual);
+  };
+  const ports = {
+    postgres: await port('POSTGRES_PORT', last.postgres, 0),
+    temporal: await port('TEMPORAL_PORT', last.temporal, 0),
+    temporalUi: await port('TEMPORAL_UI_PORT', last.temporalUi, 8233),
+    sandbox: await port('SANDBOX_PORT', last.sandbox, 3001),
+    app: await port('PORT', last.app, 3000),
+  };
+  await savePrivately(join(folder, 'ports.json'), ports);
+  const host = process.env.HOST || '127.0.0.1';
+  const appUrl = `http://127.0.0.1:${ports.app}`;
+
+  console.log('Starting...');
+  const [postgres, temporal] = await Promise.all([
+    environment.databaseUrl
+      ? undefined
+      : startPostgres({ dataDir: join(folder, 'postgres'), port: ports.postgres, logFile: log('postgres') }).then(
+          (started) => {
+            undo.push(started.stop);
+            watch('Postgres server', started.child);
+            return started;
+          },
+        ),
+    environment.temporalAddress
+      ? undefined
+      : startTemporal({
+          databaseFile: join(folder, 'temporal.db'),
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
+          logFile: log('temporal'),
+        }).then((started) => {
+          undo.push(started.stop);
+          watch('Temporal server', started.child);
+          return started;
+        }),
+    startPart('web build', 'web/build.ts', [webDir], {}, 'exit'),
+  ]);
+
+  const databaseUrl = environment.databaseUrl ?? postgres?.url ?? '';
+  const temporalAddress = environment.temporalAddress ?? temporal?.address ?? '';
+  await startPart('migration', 'src/bin/migrate.ts', [], { DATABASE_URL: databaseUrl }, 'exit');
+
+  const channelId = process.env.SLACK_CHANNEL || 'C0CUSTOMERS';
+  const sandbox = environment.realSlack
+    ? undefined
+    : await startSandbox({
+        host: '127.0.0.1',
+        port: ports.sandbox,
+        dataFile: join(folder, 'sandbox.jsonl'),
+        signingSecret: secrets.slackSigningSecret,
+        botToken: secrets.slackBotToken,
+        channelId,
+        eventsUrl: `${appUrl}/slack/events`,
+        interactivityUrl: `${appUrl}/slack/interactivity`,
+        webDir,
+      });
+  if (sandbox) undo.push(sandbox.stop);
+
+  const env = {
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    HOST: host,
+    PORT: String(ports.app),
+    WEB_DIR: webDir,
+    TOKEN_SECRET: process.env.TOKEN_SECRET || secrets.tokenSecret,
+    ADMIN_TOKEN: process.env.ADMIN_TOKEN || secrets.adminToken,
+    DEMO: '1',
+    ...(sandbox && {
+      SLACK_API_URL: sandbox.apiUrl,
+      SLACK_BOT_TOKEN: secrets.slackBotToken,
+      SLACK_SIGNING_SECRET: secrets.slackSigningSecret,
+      SLACK_CHANNEL: channelId,
+    }),
+  };
+  const api = await startPart('API', 'src/bin/api.ts', [], env, 'ready');
+  const worker = await startPart('worker', 'src/bin/worker.ts', [], env, 'ready');
+
+  await savePrivately(join(folder, 'run.json'), {
+    app: appUrl,
+    demo: `${appUrl}/demo`,
+    docs: `${appUrl}/docs`,
+    sandbox: sandbox?.url ?? null,
+    temporalUi: temporal?.uiUrl ?? null,
+    temporalAddress,
+    databaseUrl,
+    pid: process.pid,
+    pids: { api: api.pid, worker: worker.pid, postgres: postgres?.child.pid, temporal: temporal?.child.pid },
+  });
+  const embedded = [postgres && 'Postgres', temporal && 'Temporal', sandbox && 'the Slack sandbox'].filter(Boolean);
+  const real = [!postgres && 'Postgres', !temporal && 'Temporal', !sandbox && 'Slack'].filter(Boolean);
+  console.log(`
+  Live agent handoff
+
+  Demo shop       ${appUrl}/demo
+  ${sandbox ? `Slack sandbox   ${sandbox.url}` : 'Slack           your workspace'}
+  Temporal UI     ${temporal?.uiUrl ?? `of your server at ${temporalAddress}`}
+  API             ${appUrl}/docs
+
+  Embedded: ${embedded.join(', ') || 'nothing'}. Yours: ${real.join(', ') || 'nothing yet'}.
+  Data and logs are kept in ${folder}; the admin token is in secrets.json there.${
+    postgres?.movedTo
+      ? `\n  Postgres can't enter that folder as another user than root, so its data is in ${postgres.movedTo}.`
+      : ''
+  }
+
+  Ctrl-C stops everything.
+`);
+};
+
+const onSignal = () => {
+  if (stopping) process.exit(1);
+  console.log('\nStopping...');
+  void stopAll().then(() => process.exit(0));
+};
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+
+try {
+  await start();
+} catch (error) {
+  // While stopping, parts that were still starting fail: that is no news.
+  if (!stopping) {
+    const plain = error instanceof ConfigurationError || error instanceof Error;
+    console.error(plain ? (error as Error).message : error);
+    await stopAll();
+    process.exit(1);
+  }
+}

@@ -1,0 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createActivities } from '../../activities/index.ts';
+import { readConfig } from '../config.ts';
+import { createContext } from '../context.ts';
+import { createSweeper } from '../reconcile/sweeper.ts';
+import { createHandoffWorker, type HandoffWorker, installRuntime } from '../temporal/worker.ts';
+import { fail } from './fail.ts';
+import { reportReady, stopOnSignal } from './lifecycle.ts';
+
+const retryMs = 2000;
+
+try {
+  const context = await createContext('worker', readConfig(process.env), process.env);
+  const { config, log, db, channel, gateway } = context;
+  installRuntime(log);
+  const activities = createActivities({ db, channel, gateway, now: () => new Date() });
+  const sweeper = createSweeper(context);
+
+  let worker: HandoffWorker | undefined;
+  let stopping = false;
+  let ended: Promise<void> = Promise.resolve();
+  stopOnSignal(async () => {
+    stopping = true;
+    worker?.stop();
+    await sweeper.stop();
+    await ended;
+    await context.close();
+  }, 9000);
+
+  // A Temporal server that is away at start, or goes away for long, is waited for: messages are accepted meanwhile.
+  const runOnce = async () => {
+    worker = await createHandoffWorker({ env: process.env, taskQueue: config.taskQueue, activities });
+    reportReady();
+    log.info({ taskQueue: config.taskQueue }, 'The worker runs');
+    try {
+      await worker.run();
+    } finally {
+      await worker.close();
+    }
+  };
+  sweeper.start();
+  while (!stopping) {
+    ended = runOnce().catch((error: unknown) => log.error({ err: error }, 'The worker stopped; trying again'));
+    await ended;
+    if (!stopping) await wait(retryMs);
+  }
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,75 @@
+import type { EndReason } from '../contract/handoff.ts';
+import type { InboundEvent } from '../contract/inbound-event.ts';
+
+/** A turn of the conversation as it is shown to agents. `text` is raw: the channel escapes it. */
+export type TranscriptLine = {
+  at: Date;
+  from: 'customer' | 'assistant' | 'agent' | 'system';
+  name?: string;
+  text: string;
+};
+
+/** The notification card of a handoff: who, where, why and how it stands. */
+export type HandoffCard = {
+  handoffId: string;
+  customerName?: string;
+  customerEmail?: string;
+  pageUrl?: string;
+  pageTitle?: string;
+  reason?: string;
+  requestedAt: Date;
+  state:
+    | { is: 'waiting' }
+    | { is: 'active'; agentExternalId: string; since: Date }
+    | { is: 'ended'; reason: EndReason; at: Date; agentExternalId?: string; undelivered: number };
+};
+
+export type ContactCard = {
+  contactRequestId: string;
+  name: string;
+  email: string;
+  message: string;
+  reason: string;
+  sentAt: Date;
+};
+
+/** One post to a thread. Several customer messages that waited together are one post. */
+export type ThreadPost =
+  | { kind: 'history'; lines: TranscriptLine[] }
+  | { kind: 'messages'; customerName?: string; lines: { at: Date; text: string }[] }
+  | { kind: 'notice'; text: string; onlyTo?: string };
+
+export type Posted = { externalRef: string };
+
+/** An agent as the channel knows one; the avatar is fetched by the channel and served by us. */
+export type ChannelAgent = { name: string; avatar?: { type: string; bytes: Buffer } };
+
+export type RawRequest = { headers: Record<string, string | string[] | undefined>; body: Buffer };
+
+/** What an inbound request means. `reply` is answered as it is; `events` are committed before the 200. */
+export type InboundRequest =
+  | { is: 'events'; events: InboundEvent[]; ignored?: string }
+  | { is: 'reply'; body: string; type: string };
+
+/**
+ * Where agents work. One implementation per provider; all of them pass the suite in test/conformance.
+ * Every method that calls out makes one attempt within 10 s and throws {@link ChannelError}; it never retries by itself.
+ * `key` names a post for ever: it is stored with the post, so that `findPost` can tell whether an attempt got through.
+ */
+export interface AgentChannel {
+  readonly provider: string;
+  openThread(channel: string, card: HandoffCard, key: string): Promise<{ threadRef: string }>;
+  openContactThread(channel: string, card: ContactCard, key: string): Promise<{ threadRef: string }>;
+  post(threadRef: string, post: ThreadPost, key: string): Promise<Posted>;
+  setCard(threadRef: string, card: HandoffCard): Promise<void>;
+  /** The post named `key` made at or after `since`: in the thread, or among the channel's root posts. */
+  findPost(where: { channel: string; threadRef?: string }, key: string, since: Date): Promise<Posted | undefined>;
+  describeAgent(externalId: string): Promise<ChannelAgent>;
+  /** Fails with what the admin must do when posting to the channel can't work. */
+  checkChannel(channel: string): Promise<void>;
+  /** Throws {@link InvalidSignatureError}. `now` in ms. */
+  verify(request: RawRequest, now: number): void;
+  parse(request: RawRequest, kind: 'events' | 'interactivity'): InboundRequest;
+  /** The resource that posts share the provider's pace by, and the pace. */
+  pace(channelOrThread: string): { key: string; intervalMs: number; burst: number };
+}

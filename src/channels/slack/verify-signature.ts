@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { RawRequest } from '../agent-channel.ts';
+import { InvalidSignatureError } from '../channel-error.ts';
+
+const longestSkewSeconds = 300;
+
+/**
+ * Checks Slack's v0 signature over the raw bytes, and that the timestamp is a plain number at most 300 s away in either
+ * direction (docs.slack.dev, verifying requests from Slack). Throws {@link InvalidSignatureError}. `now` in ms.
+ */
+export const verifySignature = (secret: string, request: RawRequest, now: number): void => {
+  const timestamp = request.headers['x-slack-request-timestamp'];
+  const signature = request.headers['x-slack-signature'];
+  if (typeof timestamp !== 'string' || typeof signature !== 'string') {
+    throw new InvalidSignatureError('The request is not signed.');
+  }
+  if (!/^\d{1,12}$/.test(timestamp)) throw new InvalidSignatureError('The timestamp is not a number.');
+  if (Math.abs(now / 1000 - Number(timestamp)) > longestSkewSeconds) {
+    throw new InvalidSignatureError('The request is more than five minutes away from our clock.');
+  }
+  const wanted = Buffer.from(
+    `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(request.body).digest('hex')}`,
+  );
+  const given = Buffer.from(signature);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    throw new InvalidSignatureError('The signature does not match.');
+  }
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const url = (protocol: RegExp) =>
+  z.string().refine((text) => URL.canParse(text) && protocol.test(new URL(text).protocol));
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional());
+const flag = z.preprocess((v) => v === '1' || v === 'true', z.boolean());
+
+const variables = {
+  DATABASE_URL: [url(/^postgres(ql)?:$/), 'a Postgres URL such as postgres://user:password@host:5432/handoff'],
+  TOKEN_SECRET: [z.string().min(32), 'at least 32 random characters; signs conversation tokens'],
+  ADMIN_TOKEN: [z.string().min(24), 'at least 24 random characters; opens the admin API'],
+  SLACK_BOT_TOKEN: [z.string().startsWith('xoxb-'), 'the bot token of your Slack app, xoxb-...'],
+  SLACK_SIGNING_SECRET: [z.string().min(16), 'the signing secret of your Slack app (Basic Information)'],
+  SLACK_CHANNEL: [
+    z.string().regex(/^[CG][A-Z0-9]{2,}$/),
+    'the id of the channel where agents work, such as C0123456789',
+  ],
+  SLACK_API_URL: [optional(url(/^https?:$/)), 'the base URL of the Slack Web API, or nothing for slack.com'],
+  PUBLIC_URL: [optional(url(/^https?:$/)), 'the URL under which customers reach this server'],
+  TASK_QUEUE: [optional(z.string().min(1)), 'a Temporal task queue name'],
+  HOST: [optional(z.string().min(1)), 'an address to listen on, such as 127.0.0.1'],
+  PORT: [optional(z.coerce.number().int().min(0).max(65535)), 'a port number'],
+  WEB_DIR: [optional(z.string().min(1)), 'the folder with the built web pages'],
+  DEMO: [flag, '1 to serve the demo shop'],
+  TRUST_PROXY: [flag, '1 when a proxy in front sets X-Forwarded-For'],
+  LOG_LEVEL: [
+    optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+    'trace, debug, info, warn, error or silent',
+  ],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type Values = { [K in keyof typeof variables]: z.output<(typeof variables)[K][0]> };
+
+/** Configuration that this process can't start with. One line per variable: its name and what to put there. */
+export class ConfigurationError extends Error {
+  constructor(faults: string[]) {
+    super(`The configuration is not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Reads the configuration of the API and the worker from environment variables.
+ * Temporal's own variables (TEMPORAL_ADDRESS and the rest) are read where the connection is made.
+ * Throws {@link ConfigurationError} which names every missing or wrong variable; values are never repeated.
+ */
+export const readConfig = (env: NodeJS.ProcessEnv) => {
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, [schema, hint]] of Object.entries(variables)) {
+    const parsed = schema.safeParse(env[name]);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(`${name}: ${env[name] ? 'put' : 'missing; put'} ${hint}`);
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const v = values as Values;
+  return {
+    databaseUrl: v.DATABASE_URL,
+    tokenSecret: v.TOKEN_SECRET,
+    adminToken: v.ADMIN_TOKEN,
+    slack: {
+      botToken: v.SLACK_BOT_TOKEN,
+      signingSecret: v.SLACK_SIGNING_SECRET,
+      channel: v.SLACK_CHANNEL,
+      apiUrl: v.SLACK_API_URL,
+    },
+    publicUrl: v.PUBLIC_URL,
+    taskQueue: v.TASK_QUEUE ?? 'handoff',
+    host: v.HOST ?? '127.0.0.1',
+    port: v.PORT ?? 3000,
+    webDir: v.WEB_DIR ?? '.data/web',
+    demo: v.DEMO,
+    trustProxy: v.TRUST_PROXY,
+    logLevel: v.LOG_LEVEL ?? 'info',
+  };
+};
+
+/** Only what migrations need. */
+export const readDatabaseUrl = (env: NodeJS.ProcessEnv): string => {
+  const [schema, hint] = variables.DATABASE_URL;
+  const parsed = schema.safeParse(env.DATABASE_URL);
+  if (!parsed.success) throw new ConfigurationError([`DATABASE_URL: put ${hint}`]);
+  return parsed.data;
+};

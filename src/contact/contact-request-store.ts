@@ -1,0 +1,55 @@
+import { type Selectable, sql } from 'kysely';
+import { newId } from '../contract/new-id.ts';
+import type { Db } from '../db/database.ts';
+import type { Database } from '../db/schema.ts';
+
+export type ContactRequestRow = Selectable<Database['contact_requests']>;
+
+/** Stores a contact request before it is confirmed. The same client id gives the same request. */
+export const storeContactRequest = async (
+  db: Db,
+  request: {
+    workspaceId: string;
+    conversationId: string;
+    handoffId: string | null;
+    clientId: string;
+    name: string;
+    email: string;
+    message: string;
+    provider: string;
+    channel: string;
+  },
+): Promise<{ id: string; created: boolean } | 'unknown_handoff'> => {
+  const id = newId('cr');
+  const { rows } = await sql<{ id: string }>`
+    insert into contact_requests (id, workspace_id, conversation_id, handoff_id, client_id, reason, name, email, message,
+      provider, channel)
+    select ${id}, ${request.workspaceId}, ${request.conversationId}, h.id, ${request.clientId},
+      coalesce(h.end_reason, 'asked_for_it'), ${request.name}, ${request.email}, ${request.message},
+      ${request.provider}, ${request.channel}
+    from (select 1) one left join handoffs h
+      on h.id = ${request.handoffId} and h.conversation_id = ${request.conversationId}
+    where ${request.handoffId}::text is null or h.id is not null
+    on conflict (conversation_id, client_id) do update set client_id = excluded.client_id
+    returning id`.execute(db);
+  const [row] = rows;
+  if (!row) return 'unknown_handoff';
+  return { id: row.id, created: row.id === id };
+};
+
+export const readContactRequest = (db: Db, id: string): Promise<ContactRequestRow> =>
+  db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+export const noteContactRequestDelivered = async (db: Db, row: ContactRequestRow, threadRef: string): Promise<void> => {
+  await sql`
+    with thread as (
+      insert into threads (provider, thread_ref, workspace_id, kind, target_id)
+      values (${row.provider}, ${threadRef}, ${row.workspace_id}, 'contact_request', ${row.id})
+      on conflict do nothing)
+    update contact_requests set delivered_at = clock_timestamp(), fault = null where id = ${row.id}`.execute(db);
+};
+
+/** Given up: shown as undelivered until somebody sends it again. */
+export const noteContactRequestFailed = async (db: Db, id: string, fault: string): Promise<void> => {
+  await db.updateTable('contact_requests').set({ failed_at: new Date(), fault }).where('id', '=', id).execute();
+};

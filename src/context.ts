@@ -1,0 +1,32 @@
+import type { AgentChannel } from './channels/agent-channel.ts';
+import { createSlackChannel } from './channels/slack/slack-channel.ts';
+import type { Config } from './config.ts';
+import { type Db, openDatabase } from './db/database.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { connectTemporal } from './temporal/connection.ts';
+import { createHandoffGateway, type HandoffGateway } from './temporal/handoff-gateway.ts';
+
+/** What the API and the worker share. */
+export type Context = { config: Config; log: Logger; db: Db; channel: AgentChannel; gateway: HandoffGateway };
+
+/** The one place where parts are put together. Connects lazily: nothing here fails because a server is away. */
+export const createContext = async (name: string, config: Config, env: NodeJS.ProcessEnv) => {
+  const log = createLogger(name, config.logLevel);
+  const db = openDatabase(config.databaseUrl, (error) => log.warn({ err: error }, 'A database connection broke'));
+  const channel = createSlackChannel({
+    botToken: config.slack.botToken,
+    signingSecret: config.slack.signingSecret,
+    ...(config.slack.apiUrl && { apiUrl: config.slack.apiUrl }),
+  });
+  const temporal = await connectTemporal(env);
+  const gateway = createHandoffGateway(temporal.client, config.taskQueue, log);
+  const context: Context = { config, log, db, channel, gateway };
+  return {
+    ...context,
+    temporal,
+    async close() {
+      await temporal.close();
+      await db.destroy();
+    },
+  };
+};

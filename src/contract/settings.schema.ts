@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { weekdays } from './schedule.ts';
+import type { Settings } from './settings.ts';
+
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const range = z
+  .strictObject({ from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) })
+  .refine((r) => r.to > r.from && r.to - r.from <= 1440, 'must end after it starts, at most 24 hours later');
+
+const day = z
+  .array(range)
+  .max(6)
+  .refine((ranges) => ranges.every((r, i) => ranges.every((o, j) => i === j || r.to <= o.from || o.to <= r.from)), {
+    message: 'ranges must not overlap',
+  });
+
+const schedule = z.strictObject({
+  zone: z.string().max(64).refine(isZone, 'must be an IANA time zone such as America/New_York'),
+  days: z.partialRecord(z.enum(weekdays), day),
+});
+
+const origin = z
+  .string()
+  .max(200)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be an origin such as https://example.com',
+  );
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be plain text');
+
+/** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */
+export const settingsSchema = z.strictObject({
+  enabled: z.boolean().default(true),
+  provider: z.literal('slack').default('slack'),
+  channel: z
+    .string()
+    .regex(/^[A-Z0-9]{2,32}$/, 'must be a channel id such as C0123456789')
+    .nullable()
+    .default(null),
+  manualHandoff: z.boolean().default(true),
+  buttonText: text(40)
+    .refine((s) => s.trim() !== '', 'must not be empty')
+    .default('Talk to a Human'),
+  autoHandoff: z.boolean().default(true),
+  escalationPrompt: text(4000).default(''),
+  inactivityTimeoutMinutes: z.int().min(5).max(60).default(15),
+  firstResponseTimeoutMinutes: z.int().min(1).max(60).nullable().default(null),
+  contactForm: z.boolean().default(true),
+  businessHoursText: text(2000).default(''),
+  availability: z
+    .strictObject({
+      schedule: schedule.nullable().default(null),
+      maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),
+      queue: z.boolean().default(false),
+      queueTimeoutMinutes: z.int().min(1).max(60).default(15),
+    })
+    .prefault({}),
+  assistant: z.enum(['demo', 'host']).default('host'),
+  allowedOrigins: z.array(origin).max(50).default([]),
+}) satisfies z.ZodType<Settings, unknown>;
+
+/** The settings of a workspace where nothing was set. */
+export const defaultSettings: Settings = settingsSchema.parse({});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { clientId, plainText } from './text.schema.ts';
+
+const id = z.string().regex(/^[a-z]{2}_[0-9a-f]{32}$/, 'must be an id that this API gave');
+
+export const messageText = plainText(1, 10_000).refine((s) => s.trim() !== '', 'must not be blank');
+export const emailAddress = z.email('must be an e-mail address').max(254);
+
+/** Opens a conversation, or resumes one when `resume` names it and its secret. */
+export const openConversationRequest = z.strictObject({
+  widgetKey: z.string().max(100),
+  resume: z.strictObject({ conversationId: id, secret: z.string().max(100) }).optional(),
+  page: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), title: plainText(0, 300) }).optional(),
+  customer: z.strictObject({ name: plainText(1, 200).optional(), email: emailAddress.optional() }).optional(),
+});
+
+/** handoffId: the live handoff that the customer saw, or null for the assistant. If it has ended: 409 handoff_ended. */
+export const sendMessageRequest = z.strictObject({ clientId, text: messageText, handoffId: id.nullable() });
+
+export const readEntriesQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+
+export const requestHandoffRequest = z.strictObject({
+  whenClosed: z.enum(['form', 'schedule']).default('form'),
+});
+
+/** Ends, cancels or leaves: the handoff that the customer saw. */
+export const handoffActionRequest = z.strictObject({ handoffId: id });
+
+export const contactRequestRequest = z.strictObject({
+  clientId,
+  handoffId: id.nullable().default(null),
+  name: plainText(1, 200).refine((s) => s.trim() !== '', 'must not be blank'),
+  email: emailAddress,
+  message: messageText,
+});
+
+export const idSchema = id;

@@ -1,0 +1,60 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import type { Database } from '../db/schema.ts';
+import { type HandoffTimes, runningClocks } from '../handoffs/clocks.ts';
+import type { HandoffSnapshot } from '../handoffs/snapshot.ts';
+
+export type HandoffRow = Selectable<Database['handoffs']> & {
+  /** The database's clock at the time of the reading. */
+  read_at: Date;
+  away_since: Date | null;
+  agent_external_id: string | null;
+  /** last_activity_at in the database's own precision, for compare-and-set. */
+  last_activity_text: string;
+};
+
+/** The row of a handoff with the instants that its clocks need. Throws when there is none. */
+export const readHandoff = async (db: Db, handoffId: string): Promise<HandoffRow> => {
+  const { rows } = await sql<HandoffRow>`
+    select h.*, clock_timestamp() as read_at, customer_away_since(h.conversation_id) as away_since,
+      a.external_id as agent_external_id, h.last_activity_at::text as last_activity_text
+    from handoffs h left join agents a on a.id = h.agent_id where h.id = ${handoffId}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error(`There is no handoff ${handoffId}`);
+  return row;
+};
+
+/** Notes that the workflow has seen the row as it was read: the sweeper stops ringing for it. */
+export const noteSeen = async (db: Db, row: HandoffRow): Promise<void> => {
+  await sql`update handoffs set seen_at = ${row.read_at} where id = ${row.id} and (seen_at is null or seen_at < changed_at)`.execute(
+    db,
+  );
+};
+
+export const handoffTimes = (row: HandoffRow): HandoffTimes => ({
+  now: row.read_at.getTime(),
+  status: row.status,
+  lastActivityAt: row.last_activity_at.getTime(),
+  firstResponseMinutes: row.first_response_minutes,
+  inactivityMinutes: row.inactivity_minutes,
+  queueMinutes: row.queue_minutes,
+  ...(row.admitted_at && { admittedAt: row.admitted_at.getTime() }),
+  ...(row.queued_at && { queuedAt: row.queued_at.getTime() }),
+  ...(row.opens_at && { opensAt: row.opens_at.getTime() }),
+  ...(row.warned_at && { warnedAt: row.warned_at.getTime() }),
+  ...(row.away_since && { awaySince: row.away_since.getTime() }),
+});
+
+export const snapshotOf = (row: HandoffRow, retryInMs?: number): HandoffSnapshot => {
+  const [clock] = runningClocks(handoffTimes(row));
+  return {
+    status: row.status,
+    admitted: row.admitted_at !== null,
+    threadOpen: row.thread_ref !== null,
+    threadClosed: row.thread_closed_at !== null,
+    ...(row.end_reason && { endReason: row.end_reason }),
+    ...(row.agent_external_id && { agent: row.agent_external_id }),
+    ...(clock && { clock: clock.name, dueInMs: clock.at - row.read_at.getTime() }),
+    ...(retryInMs !== undefined && { retryInMs }),
+  };
+};

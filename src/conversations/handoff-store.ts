@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Entry } from '../contract/entry.ts';
+import type { EndReason, Requester, WhenClosed } from '../contract/handoff.ts';
+import type { InboundEvent } from '../contract/inbound-event.ts';
+import { newId } from '../contract/new-id.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Db } from '../db/database.ts';
+
+const call = async <T>(query: ReturnType<typeof sql<{ result: T }>>, db: Db): Promise<T> => {
+  const [row] = (await query.execute(db)).rows;
+  if (!row) throw new Error('The database answered no row');
+  return row.result;
+};
+
+export type HandoffRequest =
+  | { outcome: 'requested'; handoffId: string; entry: Entry }
+  | { outcome: 'existing'; handoffId: string }
+  | { outcome: 'unknown_conversation' };
+
+/** Commits a handoff in `requested`, or names the live one. The caller starts its workflow afterwards. */
+export const requestHandoff = (
+  db: Db,
+  request: {
+    workspaceId: string;
+    conversationId: string;
+    requestedBy: Requester;
+    reason: string | null;
+    whenClosed: WhenClosed;
+    channel: string;
+    settings: Settings;
+    settingsVersion: number;
+  },
+): Promise<HandoffRequest> => {
+  const { settings } = request;
+  return call(
+    sql`select request_handoff(${request.workspaceId}, ${request.conversationId}, ${newId('ho')},
+      ${request.requestedBy}, ${request.reason}, ${request.whenClosed}, ${settings.provider}, ${request.channel},
+      ${request.settingsVersion}, ${settings.firstResponseTimeoutMinutes ?? settings.inactivityTimeoutMinutes},
+      ${settings.inactivityTimeoutMinutes}, ${settings.availability.queueTimeoutMinutes}) as result`,
+    db,
+  );
+};
+
+export type AgentEventOutcome = {
+  outcome: 'accepted' | 'duplicate' | 'parked' | 'foreign' | 'after_end' | 'already_claimed' | 'already';
+  conversationId?: string;
+  handoffId?: string;
+  entries?: Entry[];
+  ring?: boolean;
+  agentId?: string;
+  byAnother?: boolean;
+  /** A notice to the agent that was written in the same transaction and wants its workflow. */
+  noticeId?: string;
+  /** A queued handoff that may take the place that an end has freed. */
+  next?: string;
+};
+
+/** Commits what an agent did in one round trip, deduped by the event's keys. */
+export const acceptAgentEvent = (
+  db: Db,
+  provider: string,
+  event: InboundEvent,
+  parked = false,
+): Promise<AgentEventOutcome> =>
+  call(sql`select accept_agent_event(${provider}, ${JSON.stringify(event)}::jsonb, ${parked}) as result`, db);
+
+export type EndOutcome =
+  | { outcome: 'ended'; reason: EndReason; conversationId: string; entries: Entry[]; next?: string }
+  | { outcome: 'already'; reason: EndReason; conversationId: string }
+  | { outcome: 'refused'; lastActivityAt: string }
+  | { outcome: 'unknown_handoff' };
+
+/**
+ * The one way to end a handoff. `believed` is the activity instant that a clock went by, as the database wrote it;
+ * an end without it always succeeds. `ifAway` refuses when the customer is back.
+ */
+export const endHandoff = (
+  db: Db,
+  end: { handoffId: string; reason: EndReason; by: string; believed?: string; ifAway?: boolean },
+): Promise<EndOutcome> =>
+  call(
+    sql`select end_handoff(${end.handoffId}, ${end.reason}, ${end.by}, ${end.believed ?? null}::timestamptz,
+      ${end.ifAway ?? false}) as result`,
+    db,
+  );
+
+export const admitHandoff = (
+  db: Db,
+  handoffId: string,
+  decision: {
+    availability: 'open' | 'closed' | 'unknown';
+    opensAt?: string;
+    limit: number | null;
+    queues: boolean;
+    settingsVersion: number;
+  },
+): Promise<{
+  outcome: 'admitted' | 'queued' | 'scheduled' | 'ended' | 'unchanged';
+  conversationId?: string;
+}> =>
+  call(
+    sql`select admit_handoff(${handoffId}, ${decision.availability}, ${decision.opensAt ?? null}::timestamptz,
+      ${decision.limit}, ${decision.queues}, ${decision.settingsVersion}) as result`,
+    db,
+  );
+
+export const recordHandoffThread = (
+  db: Db,
+  handoffId: string,
+  threadRef: string,
+): Promise<{ conversationId: string }> =>
+  call(sql`select record_handoff_thread(${handoffId}, ${threadRef}) as result`, db);
+
+/** Writes the warning line before the inactivity end; refused when there is newer activity than believed. */
+export const warnOfInactivity = (
+  db: Db,
+  handoffId: string,
+  believed: string,
+  endsAt: string,
+): Promise<{ outcome: 'warned' | 'refused'; conversationId: string }> =>
+  call(sql`select warn_of_inactivity(${handoffId}, ${believed}::timestamptz, ${endsAt}::timestamptz) as result`, db);
+
+/** Notes how far the thread was served; true when more waits. Clears the bell's pending mark when nothing does. */
+export const noteDelivered = (db: Db, handoffId: string, through: number): Promise<boolean> =>
+  call(sql`select note_delivered(${handoffId}, ${through}) as result`, db);

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { availabilityAt } from '../availability/availability.ts';
+import type { ConversationState, LiveAgentOffer } from '../contract/conversation-state.ts';
+import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Db } from '../db/database.ts';
+
+type Row = {
+  owner: 'assistant' | 'people';
+  last_seq: number;
+  read_at: Date;
+  settings: Settings | null;
+  handoff_id: string | null;
+  status: HandoffStatus;
+  end_reason: EndReason | null;
+  requested_at: Date;
+  ended_at: Date | null;
+  opens_at: Date | null;
+  agent_id: string | null;
+  delivered_seq: number | null;
+  queue_place: number | null;
+  contacted: boolean;
+  agents: { id: string; name: string | null; hasAvatar: boolean }[] | null;
+};
+
+/** What the workspace offers at `now`, from its settings. Without settings live agent is off. */
+export const offerOf = (settings: Settings | null, now: Date): LiveAgentOffer => {
+  if (!settings?.enabled || settings.channel === null) {
+    return { enabled: false, button: false, buttonText: '', contactForm: false, availability: 'unknown' };
+  }
+  const { schedule } = settings.availability;
+  const found = schedule ? availabilityAt(schedule, now) : undefined;
+  return {
+    enabled: true,
+    button: settings.manualHandoff,
+    buttonText: settings.buttonText,
+    contactForm: settings.contactForm,
+    ...(settings.businessHoursText.trim() !== '' && { hoursText: settings.businessHoursText }),
+    availability: found === undefined || found.open ? 'open' : 'closed',
+    ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
+  };
+};
+
+/** The state of a conversation as its readers get it, in one query; undefined when there is no such conversation. */
+export const readState = async (db: Db, conversationId: string): Promise<ConversationState | undefined> => {
+  const { rows } = await sql<Row>`
+    select c.owner, c.last_seq, clock_timestamp() as read_at, s.data as settings,
+      h.id as handoff_id, h.status, h.end_reason, h.requested_at, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
+      case when h.status = 'queued' and h.admitted_at is null then (
+        select count(*)::int from handoffs q where q.workspace_id = h.workspace_id and q.status = 'queued'
+          and q.admitted_at is null and (q.queued_at, q.id) <= (h.queued_at, h.id)) end as queue_place,
+      exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
+      (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
+       from agents a where a.id in (
+         select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id)) as agents
+    from conversations c
+    left join lateral (
+      select data from settings where workspace_id = c.workspace_id order by version desc limit 1) s on true
+    left join lateral (
+      select * from handoffs where conversation_id = c.id order by requested_at desc limit 1) h on true
+    where c.id = ${conversationId}`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  return {
+    conversationId,
+    owner: row.owner,
+    lastSeq: row.last_seq,
+    deliveredSeq: row.delivered_seq ?? 0,
+    ...(row.handoff_id && {
+      handoff: {
+        id: row.handoff_id,
+        status: row.status,
+        requestedAt: row.requested_at.toISOString(),
+        contacted: row.contacted,
+        ...(row.agent_id && { agentId: row.agent_id }),
+        ...(row.queue_place !== null && { queuePlace: row.queue_place }),
+        ...(row.opens_at && { opensAt: row.opens_at.toISOString() }),
+        ...(row.ended_at && { endedAt: row.ended_at.toISOString() }),
+        ...(row.end_reason && { endReason: row.end_reason }),
+      },
+    }),
+    agents: (row.agents ?? []).map((agent) => ({
+      id: agent.id,
+      name: agent.name ?? 'Agent',
+      ...(agent.hasAvatar && { avatarUrl: `/v1/agents/${agent.id}/avatar` }),
+    })),
+    offer: offerOf(row.settings, row.read_at),
+    now: row.read_at.toISOString(),
+  };
+};

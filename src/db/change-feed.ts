@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Db } from './database.ts';
+
+const channel = 'conversation_changed';
+const heartbeatChannel = 'change_feed_heartbeat';
+
+/**
+ * Tells every node that a conversation changed. A hint, sent in its own statement after the commit: a NOTIFY inside the
+ * transaction takes a database-wide lock at commit. A lost hint is made good by the readers' own catch-up.
+ */
+export const announceChange = async (db: Db, conversationId: string): Promise<void> => {
+  await sql`select pg_notify(${channel}, ${conversationId})`.execute(db);
+};
+
+export type ChangeFeed = { stop(): Promise<void>; readonly listening: boolean };
+
+/**
+ * One LISTEN connection with a heartbeat of its own: it notifies itself every `heartbeatMs` and takes a connection that
+ * stays silent for three beats for dead. `onReconnect` runs after each new LISTEN, since hints may have been missed.
+ */
+export const listenForChanges = (options: {
+  url: string;
+  heartbeatMs?: number;
+  onChange: (conversationId: string) => void;
+  onReconnect: () => void;
+  onError: (error: unknown) => void;
+}): ChangeFeed => {
+  const heartbeatMs = options.heartbeatMs ?? 5000;
+  let client: pg.Client | undefined;
+  let lastBeat = 0;
+  let stopped = false;
+  let connecting: Promise<void> | undefined;
+
+  const drop = () => {
+    const old = client;
+    client = undefined;
+    old?.end().catch(options.onError);
+  };
+
+  const connect = async () => {
+    const next = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 3000, keepAlive: true });
+    next.on('error', (error) => {
+      options.onError(error);
+      if (client === next) client = undefined;
+    });
+    next.on('end', () => {
+      if (client === next) client = undefined;
+    });
+    next.on('notification', (note) => {
+      lastBeat = Date.now();
+      if (note.channel === channel && note.payload) options.onChange(note.payload);
+    });
+    await next.connect();
+    await next.query(`listen ${channel}; listen ${heartbeatChannel}`);
+    client = next;
+    lastBeat = Date.now();
+    options.onReconnect();
+  };
+
+  const tick = () => {
+    if (client && Date.now() - lastBeat > 3 * heartbeatMs) {
+      options.onError(new Error('The change feed fell silent; connecting anew'));
+      drop();
+    }
+    if (client) client.query(`notify ${heartbeatChannel}`).catch(options.onError);
+    else if (!stopped) {
+      connecting ??= connect()
+        .catch(options.onError)
+        .finally(() => {
+          connecting = undefined;
+        });
+    }
+  };
+
+  tick();
+  const timer = setInterval(tick, heartbeatMs);
+  return {
+    get listening() {
+      return client !== undefined;
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await connecting;
+      await client?.end();
+      client = undefined;
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+
+export type PostAttempt = {
+  key: string;
+  workspaceId: string | null;
+  provider: string;
+  threadRef: string | null;
+  /** Customer entries up to this `seq` are served by the post. */
+  throughSeq: number | null;
+};
+
+export type PostState =
+  | { before: 'new' }
+  /** sending: the outcome of an earlier attempt is unknown. failed: it certainly was not posted. */
+  | { before: 'sending' | 'failed'; firstAttemptAt: Date; attempts: number }
+  | { before: 'posted'; externalRef: string };
+
+/** Marks an attempt as begun, before anything is sent, and tells how the last one stood. */
+export const beginPost = async (db: Db, attempt: PostAttempt): Promise<PostState> => {
+  const { rows } = await sql<{
+    result: { before: PostState['before']; externalRef?: string; firstAttemptAt?: string; attempts?: number };
+  }>`
+    select begin_post(${attempt.key}, ${attempt.workspaceId}, ${attempt.provider}, ${attempt.threadRef},
+      ${attempt.throughSeq}) as result`.execute(db);
+  const result = rows[0]?.result;
+  if (!result || result.before === 'new') return { before: 'new' };
+  if (result.before === 'posted') return { before: 'posted', externalRef: result.externalRef ?? '' };
+  return {
+    before: result.before,
+    firstAttemptAt: new Date(result.firstAttemptAt ?? 0),
+    attempts: result.attempts ?? 1,
+  };
+};
+
+export const notePosted = async (db: Db, key: string, externalRef: string): Promise<void> => {
+  await db
+    .updateTable('posts')
+    .set({ state: 'posted', external_ref: externalRef, posted_at: new Date() })
+    .where('post_key', '=', key)
+    .execute();
+};
+
+/** The attempt certainly posted nothing: the next one need not look first. */
+export const noteNotPosted = async (db: Db, key: string): Promise<void> => {
+  await db.updateTable('posts').set({ state: 'failed' }).where('post_key', '=', key).execute();
+};
+
+/** A batch of customer messages whose posting was begun and not finished: the next attempt posts the same batch. */
+export const unfinishedBatch = async (db: Db, keyPrefix: string): Promise<{ throughSeq: number } | undefined> => {
+  const row = await db
+    .selectFrom('posts')
+    .select('through_seq')
+    .where('post_key', 'like', `${keyPrefix}%`)
+    .where('state', '<>', 'posted')
+    .orderBy('through_seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.through_seq != null ? { throughSeq: row.through_seq } : undefined;
+};
+
+/** Up to which `seq` batches were posted, as the posts know: a crash may have come before the handoff's row knew. */
+export const postedThrough = async (db: Db, keyPrefix: string): Promise<number> => {
+  const row = await db
+    .selectFrom('posts')
+    .select((e) => e.fn.max('through_seq').as('through'))
+    .where('post_key', 'like', `${keyPrefix}%`)
+    .where('state', '=', 'posted')
+    .executeTakeFirst();
+  return row?.through ?? 0;
+};

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAlive } from './orphan.ts';
+
+export type Secrets = { tokenSecret: string; adminToken: string; slackSigningSecret: string; slackBotToken: string };
+export type Ports = Record<'app' | 'sandbox' | 'temporal' | 'temporalUi' | 'postgres', number>;
+
+/** Makes the data folder this process's own. Throws with the holder's pid when another start has it. */
+export const claimFolder = async (folder: string): Promise<() => Promise<void>> => {
+  await mkdir(join(folder, 'logs'), { recursive: true });
+  const lock = join(folder, 'lock');
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const file = await open(lock, 'wx');
+      await file.writeFile(String(process.pid));
+      await file.close();
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
+      if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
+        throw new Error(`${folder} is in use by process ${holder}. Stop it, or set DATA_DIR to another folder.`, {
+          cause: error,
+        });
+      }
+      await rm(lock, { force: true });
+    }
+  }
+};
+
+/** Made at the first start and kept: tokens stay valid over restarts. */
+export const loadSecrets = (folder: string): Promise<Secrets> =>
+  load(join(folder, 'secrets.json'), () => ({
+    tokenSecret: secret(),
+    adminToken: secret(),
+    slackSigningSecret: secret(),
+    slackBotToken: `xoxb-sandbox-${secret()}`,
+  }));
+
+/** The ports of the last start, so that a restart keeps its URLs when they are still free. */
+export const loadPorts = (folder: string): Promise<Partial<Ports>> => load(join(folder, 'ports.json'), () => ({}));
+
+export const savePrivately = (file: string, value: object): Promise<void> =>
+  writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+
+const secret = (): string => randomBytes(24).toString('base64url');
+
+const load = async <T extends object>(file: string, make: () => T): Promise<T> => {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text !== undefined) return JSON.parse(text) as T;
+  const made = make();
+  await savePrivately(file, made);
+  return made;
+};

@@ -1,0 +1,57 @@
+import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
+import type { ClockName } from './snapshot.ts';
+
+/** The times of a handoff's row that its clocks are decided by, all from the database's clock, in ms. */
+export type HandoffTimes = {
+  now: number;
+  status: HandoffStatus;
+  admittedAt?: number;
+  queuedAt?: number;
+  opensAt?: number;
+  lastActivityAt: number;
+  warnedAt?: number;
+  /** When the customer's last socket went away; unset while one is there. */
+  awaySince?: number;
+  firstResponseMinutes: number;
+  inactivityMinutes: number;
+  queueMinutes: number;
+};
+
+export type Clock = { name: ClockName; at: number; end?: EndReason };
+
+const minute = 60_000;
+
+/** A customer whose last socket went away has this long to come back. */
+export const awayGraceMs = 3 * minute;
+
+/** How long before the inactivity end both sides are warned: 2 minutes, at a timeout of less than 10 a fifth of it. */
+export const warningLeadMs = (inactivityMinutes: number): number => Math.min(2, inactivityMinutes / 5) * minute;
+
+/** The clocks that run for a handoff, earliest first. */
+export const runningClocks = (t: HandoffTimes): Clock[] => {
+  const clocks: Clock[] = [];
+  if (t.status === 'scheduled' && t.opensAt !== undefined) clocks.push({ name: 'opening', at: t.opensAt });
+  if (t.status === 'queued' && t.queuedAt !== undefined)
+    clocks.push({ name: 'queue', at: t.queuedAt + t.queueMinutes * minute, end: 'agents_busy' });
+  if ((t.status === 'requested' || t.status === 'waiting') && t.admittedAt !== undefined)
+    clocks.push({
+      name: 'first_response',
+      at: t.admittedAt + t.firstResponseMinutes * minute,
+      end: 'no_agent_response',
+    });
+  if (t.status === 'active') {
+    const ends = t.lastActivityAt + t.inactivityMinutes * minute;
+    const warned = t.warnedAt !== undefined && t.warnedAt >= t.lastActivityAt;
+    if (!warned) clocks.push({ name: 'inactivity_warning', at: ends - warningLeadMs(t.inactivityMinutes) });
+    // A warning that came late (the workers were away) still leaves its whole lead.
+    else
+      clocks.push({
+        name: 'inactivity',
+        at: Math.max(ends, (t.warnedAt ?? 0) + warningLeadMs(t.inactivityMinutes)),
+        end: 'inactivity',
+      });
+  }
+  if (t.awaySince !== undefined && ['queued', 'requested', 'waiting', 'active'].includes(t.status))
+    clocks.push({ name: 'customer_away', at: t.awaySince + awayGraceMs, end: 'customer_left' });
+  return clocks.sort((a, b) => a.at - b.at);
+};

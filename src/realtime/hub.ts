@@ -1,0 +1,67 @@
+import { lastSeqs } from '../conversations/conversation-store.ts';
+import { type ChangeFeed, listenForChanges } from '../db/change-feed.ts';
+import type { Db } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+
+/** Somebody attached to a conversation on this node. */
+export type Subscriber = {
+  readonly conversationId: string;
+  /** The newest `seq` that was sent to it. */
+  readonly sentSeq: number;
+  /** Something changed: read and send what is missing. Calls while one runs are one more run. */
+  refresh(): void;
+};
+
+export type Hub = ReturnType<typeof createHub>;
+
+/**
+ * Fans changes out to this node's sockets. Three ways lead here: the request that made the change (at once), NOTIFY from
+ * other nodes, and a catch-up every `catchUpMs` that compares `seq`s, since a NOTIFY can be lost.
+ */
+export const createHub = (options: { db: Db; databaseUrl: string; log: Logger; catchUpMs?: number }) => {
+  const byConversation = new Map<string, Set<Subscriber>>();
+
+  const changed = (conversationId: string) => {
+    for (const subscriber of byConversation.get(conversationId) ?? []) subscriber.refresh();
+  };
+
+  const catchUp = async () => {
+    const seqs = await lastSeqs(options.db, [...byConversation.keys()]);
+    for (const [conversationId, seq] of seqs) {
+      for (const subscriber of byConversation.get(conversationId) ?? []) {
+        if (subscriber.sentSeq < seq) subscriber.refresh();
+      }
+    }
+  };
+  const catchUpSafely = () =>
+    void catchUp().catch((error: unknown) =>
+      options.log.warn({ err: error }, 'The catch-up of sockets failed; it runs again'),
+    );
+
+  const feed: ChangeFeed = listenForChanges({
+    url: options.databaseUrl,
+    onChange: changed,
+    onReconnect: catchUpSafely,
+    onError: (error) => options.log.warn({ err: error }, 'The change feed was interrupted'),
+  });
+  // Below the five seconds within which a frame must arrive when a NOTIFY is lost.
+  const timer = setInterval(catchUpSafely, options.catchUpMs ?? 3000);
+
+  return {
+    changed,
+    attach(subscriber: Subscriber): () => void {
+      const all = byConversation.get(subscriber.conversationId) ?? new Set();
+      byConversation.set(subscriber.conversationId, all.add(subscriber));
+      return () => {
+        all.delete(subscriber);
+        if (all.size === 0) byConversation.delete(subscriber.conversationId);
+      };
+    },
+    conversations: (): string[] => [...byConversation.keys()],
+    feed,
+    async stop() {
+      clearInterval(timer);
+      await feed.stop();
+    },
+  };
+};

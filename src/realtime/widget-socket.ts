@@ -1,0 +1,83 @@
+import type { WebSocket } from 'ws';
+import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
+import { readEntries } from '../conversations/conversation-store.ts';
+import { readState } from '../conversations/state-reader.ts';
+import type { Db } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+import type { Subscriber } from './hub.ts';
+
+/** A reader that lets this much pile up is cut: it resumes by `seq`. */
+export const mostBufferedBytes = 1024 * 1024;
+const entriesPerFrame = 50;
+
+/** One customer's socket, after its `hello`: sends state and entries whenever there is something new. */
+export class WidgetSocket implements Subscriber {
+  readonly conversationId: string;
+  sentSeq: number;
+  private readonly socket: WebSocket;
+  private readonly db: Db;
+  private readonly log: Logger;
+  private running = false;
+  private again = false;
+
+  constructor(socket: WebSocket, conversationId: string, after: number, db: Db, log: Logger) {
+    this.socket = socket;
+    this.conversationId = conversationId;
+    this.sentSeq = after;
+    this.db = db;
+    this.log = log;
+  }
+
+  send(frame: ServerFrame): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount > mostBufferedBytes) {
+      this.socket.close(closeCodes.tooSlow, 'too slow');
+      // A reader that does not read won't answer the closing handshake either.
+      this.socket.terminate();
+      return;
+    }
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  refresh(): void {
+    this.again = true;
+    if (this.running) return;
+    this.running = true;
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.again && this.socket.readyState === this.socket.OPEN) {
+        this.again = false;
+        await this.sendMissing();
+      }
+    } catch (error) {
+      this.log.warn(
+        { err: error, conversationId: this.conversationId },
+        'A socket was not refreshed; the catch-up does it',
+      );
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async sendMissing(): Promise<void> {
+    let stateChanged = true;
+    for (;;) {
+      const entries = await readEntries(this.db, this.conversationId, this.sentSeq, entriesPerFrame);
+      const last = entries.at(-1);
+      if (!last) break;
+      const more = entries.length === entriesPerFrame;
+      this.send({ type: 'entries', entries, more });
+      this.sentSeq = last.seq;
+      // What people say changes nothing but the log; the rest of the state changes with system lines.
+      stateChanged = entries.some((entry) => entry.kind === 'system');
+      if (!more) break;
+    }
+    if (stateChanged) {
+      const state = await readState(this.db, this.conversationId);
+      if (state) this.send({ type: 'state', state });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import { endHandoff } from '../conversations/handoff-store.ts';
+import { announceChange } from '../db/change-feed.ts';
+import type { Sweep } from './sweep.ts';
+
+/** At 100 rows every 5 s each of 500 live handoffs is looked at every 25 s; more nodes look at more. */
+const batch = 100;
+
+/**
+ * Live rows whose workflow is closed - terminated, failed, or gone - are ended by the same compare-and-set as any other,
+ * and a workflow of its own settles the thread. The same for ended rows whose thread nobody closed.
+ */
+export const checkWorkflows: Sweep = async ({ db, gateway }) => {
+  const { rows } = await sql<{ id: string; conversation_id: string; live: boolean }>`
+    update handoffs set workflow_checked_at = now() where id in (
+      select id from handoffs
+      where workflow_started_at < now() - interval '5 seconds'
+        and (status <> 'ended' or (thread_closed_at is null and ended_at < now() - interval '15 seconds'))
+        and (workflow_checked_at is null or workflow_checked_at < now() - interval '10 seconds')
+      order by workflow_checked_at nulls first limit ${batch} for update skip locked)
+    returning id, conversation_id, status <> 'ended' as live`.execute(db);
+  let mended = 0;
+  for (const row of rows) {
+    const standing = await gateway.standing(row.id);
+    if (standing === 'running') continue;
+    mended++;
+    if (row.live) {
+      const byOperator = standing === 'terminated' || standing === 'cancelled';
+      const outcome = await endHandoff(db, {
+        handoffId: row.id,
+        reason: byOperator ? 'cancelled_by_operator' : 'disconnected',
+        by: `sweeper: workflow ${standing}`,
+      });
+      if (outcome.outcome === 'ended') {
+        await announceChange(db, outcome.conversationId);
+        if (outcome.next) await gateway.ring(outcome.next);
+      }
+    }
+    await gateway.startThreadClosing(row.id);
+  }
+  return mended;
+};

@@ -1,0 +1,16 @@
+import { sql } from 'kysely';
+import type { Sweep } from './sweep.ts';
+
+const batch = 500;
+
+/** Dedupe keys and leases that can't matter any more. Slack redelivers for minutes, at the most for a day. */
+export const forgetOldRows: Sweep = async ({ db }) => {
+  await sql`delete from channel_events where ctid in (
+    select ctid from channel_events where received_at < now() - interval '7 days' limit ${batch})`.execute(db);
+  await sql`delete from presence where (conversation_id, node_id) in (
+    select conversation_id, node_id from presence p where expires_at < now() - interval '1 day'
+      and not exists (select 1 from handoffs h where h.conversation_id = p.conversation_id and h.status <> 'ended')
+    limit ${batch})`.execute(db);
+  await sql`delete from pace where arrival_at < now() - interval '1 day'`.execute(db);
+  return 0;
+};

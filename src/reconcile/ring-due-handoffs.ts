@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Sweep } from './sweep.ts';
+
+const batch = 100;
+
+/**
+ * Handoffs whose workflow should look and may not know: customer entries undelivered for 5 s, changes that it has not
+ * seen, a customer who went away, settings newer than the decision, a free place for the queue.
+ */
+export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
+  const { rows } = await sql<{ id: string }>`
+    with due as (
+      select h.id from handoffs h join conversations c on c.id = h.conversation_id
+      where h.workflow_started_at is not null and (
+        (h.status in ('waiting', 'active') and exists (
+          select 1 from messages m where m.handoff_id = h.id and m.kind = 'customer' and m.seq > h.delivered_seq
+            and m.created_at < now() - interval '5 seconds'))
+        or (h.changed_at < now() - interval '3 seconds' and (h.seen_at is null or h.seen_at < h.changed_at)
+          and (h.status <> 'ended' or h.thread_closed_at is null))
+        or (h.status in ('queued', 'requested', 'waiting', 'active')
+          and customer_away_since(h.conversation_id) < now() - interval '10 seconds'
+          and (h.away_rung_at is null or h.away_rung_at < customer_away_since(h.conversation_id)))
+        or (h.status in ('scheduled', 'queued') and h.settings_version < (
+          select max(version) from settings s where s.workspace_id = h.workspace_id)))
+        and (h.status <> 'ended' or h.ended_at > now() - interval '1 day')
+      order by h.changed_at limit ${batch} for update of h skip locked),
+    free as (
+      select distinct on (h.workspace_id) h.id from handoffs h
+      join lateral (select (data -> 'availability' ->> 'maxLiveHandoffs')::int as places from settings s
+        where s.workspace_id = h.workspace_id order by version desc limit 1) s on true
+      where h.status = 'queued' and h.admitted_at is null and h.queued_at < now() - interval '5 seconds'
+        and (s.places is null or s.places > (select count(*) from handoffs l
+          where l.workspace_id = h.workspace_id and l.status <> 'ended' and l.admitted_at is not null))
+      order by h.workspace_id, h.queued_at, h.id)
+    update handoffs set away_rung_at = now() where id in (select id from due union select id from free) returning id`.execute(
+    db,
+  );
+  for (const { id } of rows) await gateway.ring(id);
+  return rows.length;
+};

@@ -1,0 +1,148 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Faults } from './faults.ts';
+import type { Message } from './model.ts';
+import { app, team } from './seed.ts';
+
+export type Delivery = { url: string; secret: string; retryDelaysMs: number[] };
+
+/** Slack's own retries: at once, after a minute, after five (docs.slack.dev, Events API). */
+export const slackRetryDelaysMs = [0, 60_000, 300_000];
+const answerLimitMs = 3000;
+const mostPending = 2000;
+
+export const sign = (secret: string, body: string, seconds = Math.floor(Date.now() / 1000)) => ({
+  'X-Slack-Request-Timestamp': String(seconds),
+  'X-Slack-Signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`,
+});
+
+/** Delivers events to the app as Slack does: signed, within 3 s or again, in no promised order. */
+export const createEvents = (delivery: Delivery, faults: Faults) => {
+  const timers = new Set<NodeJS.Timeout>();
+  const counts = { delivered: 0, retried: 0, givenUp: 0 };
+  let held: string[] = [];
+  let pending = 0;
+
+  const later = (ms: number, work: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      work();
+    }, ms);
+    timers.add(timer);
+  };
+
+  const post = async (body: string, retry: number, reason: string): Promise<'ok' | 'no_retry' | string> => {
+    try {
+      const response = await fetch(delivery.url, {
+        method: 'POST',
+        body,
+        headers: {
+          'Content-Type': 'application/json',
+          ...sign(delivery.secret, body),
+          ...(retry > 0 && { 'X-Slack-Retry-Num': String(retry), 'X-Slack-Retry-Reason': reason }),
+        },
+        signal: AbortSignal.timeout(answerLimitMs),
+      });
+      if (response.ok) return 'ok';
+      return response.headers.get('x-slack-no-retry') === '1' ? 'no_retry' : 'http_error';
+    } catch (error) {
+      return error instanceof Error && error.name === 'TimeoutError' ? 'http_timeout' : 'connection_failed';
+    }
+  };
+
+  const attempt = (body: string, retry: number, reason: string): void => {
+    void post(body, retry, reason).then((outcome) => {
+      const delay = delivery.retryDelaysMs[retry];
+      if (outcome === 'ok' || outcome === 'no_retry' || delay === undefined) {
+        pending--;
+        counts[outcome === 'ok' ? 'delivered' : 'givenUp']++;
+        return;
+      }
+      counts.retried++;
+      later(delay, () => attempt(body, retry + 1, outcome));
+    });
+  };
+
+  const begin = (body: string): void => {
+    if (pending >= mostPending) {
+      counts.givenUp++;
+      return;
+    }
+    pending++;
+    attempt(body, 0, '');
+  };
+
+  const envelope = (event: object): string =>
+    JSON.stringify({
+      token: 'sandbox',
+      team_id: team.id,
+      api_app_id: app.id,
+      event,
+      type: 'event_callback',
+      event_id: `Ev${randomUUID().replaceAll('-', '').slice(0, 12).toUpperCase()}`,
+      event_time: Math.floor(Date.now() / 1000),
+      authorizations: [
+        { enterprise_id: null, team_id: team.id, user_id: app.botUser, is_bot: true, is_enterprise_install: false },
+      ],
+      is_ext_shared_channel: false,
+      event_context: 'sandbox',
+    });
+
+  return {
+    counts,
+    send(event: object): void {
+      const body = envelope(event);
+      const fault = faults.forEvent();
+      if (fault?.kind === 'reorder') held.push(body);
+      else if (fault?.kind === 'delay') later(fault.delayMs, () => begin(body));
+      else if (fault?.kind === 'drop_first') later(delivery.retryDelaysMs[0] ?? 0, () => begin(body));
+      else {
+        begin(body);
+        if (fault?.kind === 'duplicate') begin(body);
+        if (fault?.kind === 'new_id') begin(envelope(event));
+        const waiting = held;
+        held = [];
+        for (const earlier of waiting) later(200, () => begin(earlier));
+      }
+    },
+    stop(): void {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+};
+export type Events = ReturnType<typeof createEvents>;
+
+const shown = (message: Message) => {
+  const { deleted: _, metadata: __, ...rest } = message;
+  return { ...rest, team: team.id };
+};
+
+/** The event that a new message causes. */
+export const messageEvent = (message: Message, parent: Message | undefined, isPrivate: boolean) => ({
+  ...shown(message),
+  ...(parent && { parent_user_id: parent.user }),
+  channel_type: isPrivate ? 'group' : 'channel',
+  event_ts: message.ts,
+});
+
+export const changedEvent = (message: Message, previous: Message, parent: Message | undefined, ts: string) => ({
+  type: 'message',
+  subtype: 'message_changed',
+  hidden: true,
+  channel: message.channel,
+  ts,
+  event_ts: ts,
+  message: { ...shown(message), ...(parent && { parent_user_id: parent.user }) },
+  previous_message: shown(previous),
+});
+
+export const deletedEvent = (message: Message, parent: Message | undefined, ts: string) => ({
+  type: 'message',
+  subtype: 'message_deleted',
+  hidden: true,
+  channel: message.channel,
+  ts,
+  event_ts: ts,
+  deleted_ts: message.ts,
+  previous_message: { ...shown(message), ...(parent && { parent_user_id: parent.user }) },
+});

@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Koa from 'koa';
+import { controlRoutes } from './control.ts';
+import { createEvents, slackRetryDelaysMs } from './events.ts';
+import { createFaults } from './faults.ts';
+import { createInteractivity } from './interactivity.ts';
+import { createPostLimit } from './limits.ts';
+import { pageRoutes } from './page.ts';
+import { seedChannels, members as seedMembers } from './seed.ts';
+import { createStore } from './store.ts';
+import { webApi } from './web-api.ts';
+
+export type SandboxOptions = {
+  host: string;
+  port: number;
+  /** Messages are kept here over restarts. */
+  dataFile: string;
+  signingSecret: string;
+  botToken: string;
+  /** The channel where agents work. */
+  channelId: string;
+  eventsUrl: string;
+  interactivityUrl: string;
+  webDir: string;
+  /** Slack's own when left out. */
+  retryDelaysMs?: number[];
+  /** Slack's limit of posts per channel; on when left out. */
+  limits?: boolean;
+};
+
+/**
+ * Speaks enough of Slack's Web API, Events API and interactivity for an unmodified client, and shows a page where one acts
+ * as the agents. Not Slack: nothing leaves this machine.
+ */
+export const startSandbox = async (options: SandboxOptions) => {
+  const store = createStore(options.dataFile);
+  const faults = createFaults();
+  const channels = seedChannels(options.channelId);
+  const members = seedMembers.map((member) => (member.isBot ? { ...member, token: options.botToken } : member));
+  const events = createEvents(
+    {
+      url: options.eventsUrl,
+      secret: options.signingSecret,
+      retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
+    },
+    faults,
+  );
+  const interactivity = createInteractivity(
+    options.interactivityUrl,
+    options.signingSecret,
+    (id) => channels.find((c) => c.id === id)?.name ?? id,
+  );
+  let url = '';
+  const world = { store, events, channels, url: () => url };
+  const app = new Koa();
+  app.silent = true;
+  const shared = { world, faults, members, interactivity, calls: {} };
+  app.use(webApi(shared, options.limits === false ? () => 0 : createPostLimit()));
+  app.use(controlRoutes(shared).routes());
+  app.use(pageRoutes(shared, options.webDir));
+
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  url = `http://${options.host}:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    async stop() {
+      events.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+};
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

@@ -1,0 +1,86 @@
+import type { Middleware } from 'koa';
+import type { Faults } from './faults.ts';
+import type { createInteractivity } from './interactivity.ts';
+import { type Arguments, methods, type World } from './methods.ts';
+import { type Member, SlackError } from './model.ts';
+
+export type Shared = {
+  world: World;
+  faults: Faults;
+  members: Member[];
+  interactivity: ReturnType<typeof createInteractivity>;
+  /** How often each method was called, for the ledger. */
+  calls: Record<string, number>;
+};
+
+const largestBody = 1024 * 1024;
+
+/** `POST /api/<method>`: form or JSON, bearer token, Slack's answers and errors, and the faults that were asked for. */
+export const webApi =
+  ({ world, faults, members, calls }: Shared, waitSeconds: (channel: string) => number): Middleware =>
+  async (ctx, next) => {
+    const name = /^\/api\/([a-zA-Z.]+)$/.exec(ctx.path)?.[1];
+    if (!name) return next();
+    const args = readArguments(ctx.get('Content-Type'), await readBody(ctx.req));
+    calls[name] = (calls[name] ?? 0) + 1;
+    const fault = faults.forCall(name);
+    if (fault?.kind === 'hang') {
+      ctx.respond = false;
+      return;
+    }
+    if (fault?.kind === 'error_before') {
+      ctx.status = 500;
+      return;
+    }
+    if (fault?.kind === 'html') {
+      ctx.body = '<html>Bad gateway</html>';
+      return;
+    }
+    const channel = typeof args.channel === 'string' ? args.channel : '';
+    const wait =
+      fault?.kind === 'rate_limited' ? fault.retryAfterSeconds : name === 'chat.postMessage' ? waitSeconds(channel) : 0;
+    if (wait > 0) {
+      ctx.status = 429;
+      ctx.set('Retry-After', String(wait));
+      ctx.body = { ok: false, error: 'ratelimited' };
+      return;
+    }
+    ctx.body = answer();
+    if (fault?.kind === 'error_after') ctx.status = 500;
+    if (fault?.kind === 'reset') {
+      ctx.respond = false;
+      ctx.req.socket.destroy();
+    }
+
+    function answer(): object {
+      try {
+        const token = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1] ?? args.token;
+        if (!token) throw new SlackError('not_authed');
+        const caller = members.find((member) => member.token === token);
+        if (!caller) throw new SlackError('invalid_auth');
+        if (fault?.kind === 'code') throw new SlackError(fault.code ?? 'internal_error');
+        const method = methods[name ?? ''];
+        if (!method) throw new SlackError('unknown_method');
+        return { ok: true, ...method(world, caller, args) };
+      } catch (error) {
+        if (error instanceof SlackError) return { ok: false, error: error.code };
+        throw error;
+      }
+    }
+  };
+
+export const readBody = async (stream: AsyncIterable<Buffer>): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > largestBody) throw new Error('The body is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const readArguments = (type: string, body: string): Arguments => {
+  if (type.includes('json')) return body === '' ? {} : (JSON.parse(body) as Arguments);
+  return Object.fromEntries(new URLSearchParams(body));
+};

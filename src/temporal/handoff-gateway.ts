@@ -1,0 +1,116 @@
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { bell } from '../../workflows/messages.ts';
+import { handoffAttributes } from '../../workflows/search-attributes.ts';
+import {
+  contactRequestWorkflowId,
+  handoffWorkflowId,
+  noticeWorkflowId,
+  threadClosingWorkflowId,
+} from '../contract/workflow-ids.ts';
+import type { Logger } from '../logger.ts';
+
+/** running, or how the workflow is closed; missing: never started, or gone after retention. */
+export type WorkflowStanding = 'running' | 'missing' | 'completed' | 'terminated' | 'cancelled' | 'failed';
+
+export type HandoffGateway = ReturnType<typeof createHandoffGateway>;
+
+/** A call to Temporal from a request must not hold the request: what it misses the sweeper makes good. */
+const callLimitMs = 1000;
+
+/** Everything the API and the sweeper ask of Temporal. Starts are idempotent by workflow id. */
+export const createHandoffGateway = (client: Client, taskQueue: string, log: Logger) => {
+  const soon = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + callLimitMs, call);
+
+  const start = async (type: string, workflowId: string, input: object, more: object = {}): Promise<boolean> => {
+    try {
+      await client.workflow.start(type, {
+        workflowId,
+        taskQueue,
+        args: [input],
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        ...more,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  };
+
+  return {
+    /** False when it ran before and is closed. Throws when Temporal is away. */
+    startHandoff: (handoff: { id: string; workspaceId: string; channel: string }): Promise<boolean> =>
+      soon(() =>
+        start(
+          'handoff',
+          handoffWorkflowId(handoff.id),
+          { handoffId: handoff.id },
+          {
+            staticSummary: `Handoff to ${handoff.channel}`,
+            typedSearchAttributes: [
+              { key: handoffAttributes.status, value: 'requested' },
+              { key: handoffAttributes.channel, value: handoff.channel },
+              { key: handoffAttributes.workspace, value: handoff.workspaceId },
+            ],
+          },
+        ),
+      ),
+    startContactRequest: (contactRequestId: string): Promise<boolean> =>
+      soon(() =>
+        start(
+          'contactRequest',
+          contactRequestWorkflowId(contactRequestId),
+          { contactRequestId },
+          { staticSummary: 'Contact request' },
+        ),
+      ),
+    startNotice: (noticeId: string): Promise<boolean> =>
+      soon(() => start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' })),
+    startThreadClosing: (handoffId: string): Promise<boolean> =>
+      soon(() =>
+        start(
+          'threadClosing',
+          threadClosingWorkflowId(handoffId),
+          { handoffId },
+          { staticSummary: 'Closes the thread of a handoff that was stopped' },
+        ),
+      ),
+
+    /** Rings a handoff's bell. Never throws: a bell that is lost is rung again by the sweeper. */
+    async ring(handoffId: string): Promise<boolean> {
+      try {
+        await soon(() => client.workflow.getHandle(handoffWorkflowId(handoffId)).signal(bell));
+        return true;
+      } catch (error) {
+        const gone = error instanceof WorkflowNotFoundError;
+        log.warn({ handoffId, gone, err: gone ? undefined : error }, 'A bell was lost; the sweeper will ring it');
+        return false;
+      }
+    },
+
+    /** How a handoff's workflow stands. Throws when Temporal is away. */
+    async standing(handoffId: string): Promise<WorkflowStanding> {
+      try {
+        const { status } = await soon(() => client.workflow.getHandle(handoffWorkflowId(handoffId)).describe());
+        if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW') return 'running';
+        if (status.name === 'COMPLETED') return 'completed';
+        if (status.name === 'TERMINATED') return 'terminated';
+        return status.name === 'CANCELLED' ? 'cancelled' : 'failed';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'missing';
+        throw error;
+      }
+    },
+
+    /** Throws when Temporal does not answer within a second. */
+    ping: (): Promise<unknown> =>
+      soon(() => client.connection.ensureConnected()).then(() => soon(() => client.workflowService.getSystemInfo({}))),
+  };
+};

@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { createActivities } from '../../activities/index.ts';
+import { createWorkspace, issueKey } from '../../src/accounts/workspace-store.ts';
+import { startApi } from '../../src/api/server.ts';
+import { readConfig } from '../../src/config.ts';
+import { createContext } from '../../src/context.ts';
+import { settingsSchema } from '../../src/contract/settings.schema.ts';
+import { freePort } from '../../src/embedded/free-port.ts';
+import { createSweeper } from '../../src/reconcile/sweeper.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { saveSettings } from '../../src/settings/settings-store.ts';
+import { createHandoffWorker } from '../../src/temporal/worker.ts';
+import { createTestDatabase } from './database.ts';
+
+export const adminToken = 'admin-token-of-the-tests-0123456789';
+export const channelId = 'C0CUSTOMERS';
+
+/** The whole system in one process, over a fresh database: API, worker and Slack sandbox. */
+export const startWorld = async (options: { settings?: object; worker?: boolean; sweepMs?: number } = {}) => {
+  const box = await mkdtemp(join(tmpdir(), 'handoff-world-'));
+  const database = await createTestDatabase();
+  const port = await freePort();
+  const sandbox = await startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    dataFile: join(box, 'sandbox.jsonl'),
+    signingSecret: 'signing-secret-of-the-tests',
+    botToken: 'xoxb-test',
+    channelId,
+    eventsUrl: `http://127.0.0.1:${port}/slack/events`,
+    interactivityUrl: `http://127.0.0.1:${port}/slack/interactivity`,
+    webDir: inject('webDir'),
+    retryDelaysMs: [50, 300, 1000],
+    limits: false,
+  });
+  const env = {
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TOKEN_SECRET: 'token-secret-of-the-tests-0123456789',
+    ADMIN_TOKEN: adminToken,
+    SLACK_API_URL: sandbox.apiUrl,
+    SLACK_BOT_TOKEN: 'xoxb-test',
+    SLACK_SIGNING_SECRET: 'signing-secret-of-the-tests',
+    SLACK_CHANNEL: channelId,
+    TASK_QUEUE: `test-${port}`,
+    PORT: String(port),
+    WEB_DIR: inject('webDir'),
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+  };
+  const context = await createContext('test', readConfig(env), env);
+  const { db } = context;
+  const workspace = await createWorkspace(db, 'Test');
+  const widgetKey = (await issueKey(db, workspace.id, 'widget')).key;
+  const hostKey = (await issueKey(db, workspace.id, 'host')).key;
+  const settings = settingsSchema.parse({ channel: channelId, assistant: 'demo', ...options.settings });
+  await saveSettings(db, workspace.id, 0, settings, 'test');
+
+  const startWorker = async () => {
+    const worker = await createHandoffWorker({
+      env,
+      taskQueue: env.TASK_QUEUE,
+      activities: createActivities({ ...context, now: () => new Date() }),
+      bundle: { code: await readFile(inject('bundlePath'), 'utf8') },
+    });
+    const running = worker.run();
+    return async () => {
+      worker.stop();
+      await running;
+      await worker.close();
+    };
+  };
+  const api = await startApi(context, { limitScale: 1000, catchUpMs: 500, demoKey: widgetKey });
+  const sweeper = createSweeper(context, options.sweepMs ?? 1000);
+  sweeper.start();
+  const stopWorker = options.worker === false ? undefined : await startWorker();
+  return {
+    url: api.url,
+    env,
+    context,
+    db,
+    sandbox,
+    workspace,
+    widgetKey,
+    hostKey,
+    sweeper,
+    startWorker,
+    async stop() {
+      await sweeper.stop();
+      await api.stop();
+      await stopWorker?.();
+      await sandbox.stop();
+      await context.close();
+      await database.drop();
+      await rm(box, { recursive: true, force: true });
+    },
+  };
+};
+export type World = Awaited<ReturnType<typeof startWorld>>;

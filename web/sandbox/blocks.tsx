@@ -1,0 +1,135 @@
+import type { ComponentChildren } from 'preact';
+import type { Block, Button, Member, Message, RichElement } from './world.ts';
+
+const decode = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+const emoji: Record<string, string> = { ':speech_balloon:': '💬', ':checkered_flag:': '🏁', ':envelope:': '✉️' };
+
+/** Slack's mrkdwn as nodes: bold, italic, strike, code, references, emoji. */
+export const Mrkdwn = ({ text, members }: { text: string; members: Member[] }) => {
+  const parts = text.split(/(<[^<>\n]+>|\*[^*\n]+\*|_[^_\n]+_|~[^~\n]+~|`[^`\n]+`|:[a-z_]+:)/g);
+  return (
+    <>
+      {parts.map((part, i) => (
+        <Part key={`${i}${part}`} part={part} members={members} />
+      ))}
+    </>
+  );
+};
+
+const Part = ({ part, members }: { part: string; members: Member[] }) => {
+  const inner = decode(part.slice(1, -1));
+  if (/^<[^<>]+>$/.test(part)) return <Reference inner={part.slice(1, -1)} members={members} />;
+  if (/^\*[^*]+\*$/.test(part)) return <strong>{inner}</strong>;
+  if (/^_[^_]+_$/.test(part)) return <em>{inner}</em>;
+  if (/^~[^~]+~$/.test(part)) return <s>{inner}</s>;
+  if (/^`[^`]+`$/.test(part)) return <code>{inner}</code>;
+  return <>{emoji[part] ?? decode(part)}</>;
+};
+
+const Reference = ({ inner, members }: { inner: string; members: Member[] }) => {
+  const [target = '', label] = inner.split('|');
+  if (target.startsWith('@')) {
+    return (
+      <span class="mention">@{label ?? members.find((m) => m.id === target.slice(1))?.realName ?? 'someone'}</span>
+    );
+  }
+  if (target.startsWith('!date')) {
+    const seconds = Number(target.split('^')[1]);
+    return <time>{new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>;
+  }
+  if (target.startsWith('!')) return <span class="mention">@{target.slice(1)}</span>;
+  return /^(https?|mailto):/.test(target) ? (
+    <a href={target} target="_blank" rel="noopener noreferrer">
+      {decode(label ?? target)}
+    </a>
+  ) : (
+    decode(label ?? target)
+  );
+};
+
+const Rich = ({ element }: { element: RichElement }): ComponentChildren => {
+  const inner = (element.elements ?? []).map((child, i) => <Rich key={`${i}${child.text}`} element={child} />);
+  if (element.type === 'rich_text_quote') return <blockquote>{inner}</blockquote>;
+  if (element.type === 'rich_text_section') return <div class="rich">{inner}</div>;
+  if (element.style?.bold) return <strong>{element.text}</strong>;
+  return <>{element.text ?? element.url}</>;
+};
+
+type BlockProps = { block: Block; message: Message; members: Member[]; onClick: (button: Button) => void };
+
+const BlockView = ({ block, members, onClick }: BlockProps) => {
+  switch (block.type) {
+    case 'header':
+      return <h3>{block.text?.text}</h3>;
+    case 'divider':
+      return <hr />;
+    case 'section':
+      return (
+        <div class="section">
+          {block.text && <Mrkdwn text={block.text.text} members={members} />}
+          {block.fields && (
+            <div class="fields">
+              {block.fields.map((field) => (
+                <div key={field.text}>
+                  <Mrkdwn text={field.text} members={members} />
+                </div>
+              ))}
+            </div>
+          )}
+        </div>
+      );
+    case 'context':
+      return (
+        <div class="context">
+          {block.elements?.map((element) => (
+            <Mrkdwn key={element.text as unknown as string} text={String(element.text)} members={members} />
+          ))}
+        </div>
+      );
+    case 'actions':
+      return (
+        <div class="actions">
+          {block.elements?.map((button) => (
+            <button
+              type="button"
+              key={button.action_id}
+              class={`action ${button.style ?? ''}`}
+              onClick={() => onClick(button)}
+            >
+              {(button.text as unknown as { text: string }).text}
+            </button>
+          ))}
+        </div>
+      );
+    case 'rich_text':
+      return (
+        <>
+          {block.elements?.map((element, i) => (
+            <Rich key={`${i}`} element={element} />
+          ))}
+        </>
+      );
+    default:
+      return <div class="context">[{block.type}]</div>;
+  }
+};
+
+/** What a message says: its blocks, or its text. */
+export const Body = (props: { message: Message; members: Member[]; onClick: (button: Button) => void }) => {
+  const { message } = props;
+  if (!message.blocks?.length) {
+    return (
+      <div class="text">
+        <Mrkdwn text={message.text} members={props.members} />
+      </div>
+    );
+  }
+  return (
+    <>
+      {message.blocks.map((block, i) => (
+        <BlockView key={`${i}${block.type}`} block={block} {...props} />
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { Entry } from '../../../src/contract/entry.ts';
+import { contiguousSeq, emptyView, linesOf, withEntries } from './view-state.ts';
+
+const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
+  seq,
+  at: '2026-01-05T10:00:00Z',
+  kind: 'agent',
+  text: `m${seq}`,
+  ...more,
+});
+
+test('entries are shown once and in order, whatever way they came', () => {
+  const view = [[entry(2)], [entry(1), entry(2)], [entry(3)]].reduce(withEntries, emptyView);
+  expect(view.entries.map((e) => e.seq)).toEqual([1, 2, 3]);
+});
+
+test('a confirmed message leaves the pending list', () => {
+  const pending = { ...emptyView, pending: [{ clientId: 'a', text: 'm1', handoffId: null }] };
+  expect(withEntries(pending, [entry(1, { kind: 'customer', clientId: 'a' })]).pending).toEqual([]);
+});
+
+test('a gap is where reading resumes', () => {
+  expect(contiguousSeq(withEntries(emptyView, [entry(4), entry(5), entry(8)]))).toBe(5);
+  expect(contiguousSeq(emptyView)).toBe(0);
+});
+
+test("agents' edits and deletions change the message that they point at", () => {
+  const edit = entry(3, { kind: 'system', text: 'better', event: { type: 'message_edited', target: 1 } });
+  const deletion = entry(4, { kind: 'system', text: '', event: { type: 'message_deleted', target: 2 } });
+  const lines = linesOf([entry(1), entry(2), edit, deletion]);
+  expect(lines.map((line) => [line.text, line.edited ?? false, line.deleted ?? false])).toEqual([
+    ['better', true, false],
+    ['', false, true],
+  ]);
+});

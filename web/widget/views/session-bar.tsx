@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'preact/hooks';
+import { contactFormReasons } from '../../../src/contract/handoff.ts';
+import type { Chat } from '../client/chat.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { ContactForm } from './contact-form.tsx';
+import { Portrait } from './message-list.tsx';
+import { duration, localTime, openingText } from './words.ts';
+
+/** Above the composer: how it stands with people, and what the customer can do about it. */
+export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
+  const [form, setForm] = useState(false);
+  const [fault, setFault] = useState('');
+  const conversation = view.conversation;
+  if (!conversation) return null;
+  const { handoff, offer } = conversation;
+  const attempt = (work: () => Promise<void>) => {
+    setFault('');
+    work().catch((error: unknown) =>
+      setFault(error instanceof Error ? error.message : 'That did not work. Please try again.'),
+    );
+  };
+  if (form) return <ContactForm chat={chat} onClose={() => setForm(false)} />;
+
+  const ask = (
+    <button type="button" class="primary" onClick={() => attempt(() => chat.requestHandoff())}>
+      {offer.buttonText}
+    </button>
+  );
+  const leaveMessage = offer.contactForm && (
+    <button type="button" onClick={() => setForm(true)}>
+      Leave a message
+    </button>
+  );
+  const askWhenOpen = offer.availability === 'closed' && offer.opensAt && offer.button && (
+    <button type="button" onClick={() => attempt(() => chat.requestHandoff('schedule'))}>
+      Ask the team when they open
+    </button>
+  );
+  const shown = (() => {
+    switch (handoff?.status) {
+      case 'requested':
+      case 'waiting':
+        return (
+          <>
+            <p role="status">
+              <span class="spinner" aria-hidden="true" /> Connecting you with a human...{' '}
+              <Elapsed since={Date.parse(handoff.requestedAt) - view.clockSkewMs} />
+            </p>
+            <button type="button" onClick={() => attempt(chat.cancel)}>
+              Cancel
+            </button>
+          </>
+        );
+      case 'queued':
+        return (
+          <>
+            <p role="status">Everybody is busy. You are number {handoff.queuePlace ?? 1} in the queue.</p>
+            <button type="button" onClick={() => attempt(chat.cancel)}>
+              Leave the queue
+            </button>
+          </>
+        );
+      case 'scheduled':
+        return (
+          <>
+            <p role="status">We will connect you {handoff.opensAt ? localTime(handoff.opensAt) : 'when we open'}.</p>
+            <button type="button" onClick={() => attempt(chat.cancel)}>
+              Take it back
+            </button>
+          </>
+        );
+      case 'active': {
+        const agent = conversation.agents.find((a) => a.id === handoff.agentId);
+        return (
+          <>
+            <p role="status">
+              <Portrait name={agent?.name ?? 'Agent'} url={agent?.avatarUrl} /> You are with {agent?.name ?? 'our team'}
+            </p>
+            <button type="button" onClick={() => attempt(chat.end)}>
+              End chat
+            </button>
+          </>
+        );
+      }
+      default: {
+        const reason = handoff?.endReason;
+        const helpless = reason !== undefined && contactFormReasons.includes(reason);
+        if (handoff?.contacted)
+          return <p role="status">Thank you, we have your message and will answer by e-mail. {offer.button && ask}</p>;
+        if (helpless && reason) {
+          return (
+            <>
+              {offer.hoursText && reason === 'outside_hours' && <p class="hours">{offer.hoursText}</p>}
+              {reason === 'outside_hours' && <p>{openingText(offer, handoff)}</p>}
+              <div class="buttons">
+                {leaveMessage}
+                {askWhenOpen}
+                {reason !== 'outside_hours' && offer.button && ask}
+              </div>
+            </>
+          );
+        }
+        return offer.button ? ask : null;
+      }
+    }
+  })();
+  if (!shown && !fault) return null;
+  return (
+    <div class="session">
+      {shown}
+      {fault && <p role="alert">{fault}</p>}
+    </div>
+  );
+};
+
+const Elapsed = ({ since }: { since: number }) => {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span aria-hidden="true">{duration(now - since)}</span>;
+};

@@ -1,0 +1,60 @@
+import type { HandoffView, LiveAgentOffer } from '../../../src/contract/conversation-state.ts';
+import type { SystemEvent } from '../../../src/contract/entry.ts';
+import type { EndReason } from '../../../src/contract/handoff.ts';
+
+const ends: Record<EndReason, string> = {
+  agent_ended: 'The session was ended by our team.',
+  customer_ended: 'You ended the session.',
+  customer_left: 'The session ended because you left.',
+  inactivity: 'The session ended because nobody wrote for a while.',
+  no_agent_response: 'Nobody could answer in time. We are sorry.',
+  outside_hours: 'Our team is not there right now.',
+  agents_busy: 'Everybody is busy with other customers right now.',
+  channel_unreachable: 'We could not reach our team just now.',
+  disconnected: 'The session was interrupted by a fault on our side.',
+  cancelled_by_operator: 'The session was ended.',
+};
+
+/** An instant as the customer's own clock has it: "Monday 15:00", or only the time when it is today. */
+export const localTime = (iso: string): string => {
+  const at = new Date(iso);
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  if (at.toDateString() === new Date().toDateString()) return time;
+  const near = at.getTime() - Date.now() < 6 * 86_400_000;
+  const day = at.toLocaleDateString([], near ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
+  return `${day} ${time}`;
+};
+
+export const duration = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/** A system line in the customer's words. */
+export const eventText = (event: SystemEvent, agentName: (id: string) => string): string => {
+  switch (event.type) {
+    case 'handoff_requested':
+      return 'Connecting you with a human...';
+    case 'handoff_scheduled':
+      return `We will connect you when our team opens: ${localTime(event.opensAt)}.`;
+    case 'handoff_queued':
+      return 'Everybody is busy. You are in the queue.';
+    case 'agent_joined':
+      return `${agentName(event.agentId)} joined`;
+    case 'inactivity_warning':
+      return `Are you still there? This session ends at ${localTime(event.endsAt)} unless somebody writes.`;
+    case 'handoff_ended': {
+      const missed = event.undelivered ? ' Your last message did not reach them.' : '';
+      return `${ends[event.reason]}${missed} The assistant is back.`;
+    }
+    case 'message_edited':
+    case 'message_deleted':
+      return '';
+  }
+};
+
+/** When the team is back, for a customer who finds it closed. */
+export const openingText = (offer: LiveAgentOffer, handoff?: HandoffView): string => {
+  const opensAt = offer.opensAt ?? handoff?.opensAt;
+  return opensAt ? `Our team is back ${localTime(opensAt)}.` : 'Please check back later.';
+};

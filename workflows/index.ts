@@ -1,0 +1,4 @@
+export { contactRequest } from './contact-request.ts';
+export { handoff } from './handoff.ts';
+export { notice } from './notice.ts';
+export { threadClosing } from './thread-closing.ts';
