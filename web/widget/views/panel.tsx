@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from 'preact/hooks';
+import { useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Chat } from '../client/chat.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
@@ -7,7 +7,11 @@ import { SessionBar } from './session-bar.tsx';
 /** The open chat. */
 export const Panel = ({ chat, title, onClose }: { chat: Chat; title: string; onClose: () => void }) => {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => chat.subscribe(() => redraw(undefined)), [chat]);
+  // Before the first paint: what changes until then would not be drawn.
+  useLayoutEffect(() => {
+    redraw(undefined);
+    return chat.subscribe(() => redraw(undefined));
+  }, [chat]);
   const view = chat.view();
   return (
     <section

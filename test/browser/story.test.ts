@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWorld, type World } from '../support/world.ts';
+
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--no-first-run',
+];
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  if (!existsSync(executablePath))
+    throw new Error('The browser test wants a Chromium: install one, or set CHROMIUM to its path.');
+  world = await startWorld();
+  browser = await chromium.launch({ executablePath, args });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+test('two pages: a customer in the shop and an agent in the sandbox', async () => {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
+  const shop = await context.newPage();
+  const slack = await context.newPage();
+  const faults: string[] = [];
+  for (const page of [shop, slack]) page.on('pageerror', (error) => faults.push(error.message));
+  slack.on('dialog', (dialog) => void dialog.accept());
+  await slack.goto(world.sandbox.url);
+  await shop.goto(`${world.url}/demo`);
+
+  await shop.getByRole('button', { name: 'Open chat' }).click();
+  await shop.getByLabel('Your message').fill('How long does delivery take?');
+  await shop.keyboard.press('Enter');
+  const log = shop.getByRole('log');
+  await log.getByText('working days').waitFor();
+
+  await shop.getByRole('button', { name: 'Talk to a Human' }).click();
+  await log.getByText('Connecting you with a human...').waitFor();
+  await slack
+    .getByRole('button', { name: 'Reply in thread' })
+    .or(slack.getByRole('button', { name: /\d repl/ }))
+    .first()
+    .click();
+  await slack.getByLabel('Reply...').fill('Hello, <b>Maya</b> here');
+  await slack.keyboard.press('Enter');
+  await log.getByText('Maya Lindgren joined').waitFor();
+  await log.getByText('Hello, <b>Maya</b> here').waitFor();
+
+  // A reload in the middle loses nothing.
+  await shop.reload();
+  await shop.getByRole('button', { name: 'Open chat' }).click();
+  await log.getByText('Hello, <b>Maya</b> here').waitFor();
+  await shop.getByLabel('Your message').fill('<!channel> 20 kg, please');
+  await shop.keyboard.press('Enter');
+  await slack.getByLabel('Thread').getByText('<!channel> 20 kg, please').waitFor();
+
+  await slack.getByLabel('Thread').getByRole('button', { name: 'End session' }).click();
+  await log.getByText('The assistant is back.').waitFor();
+  await shop.getByRole('button', { name: 'Talk to a Human' }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAgents, openCustomer } from '../support/people.ts';
+import { until } from '../support/until.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const liveHandoff = async () => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  await customer.connect();
+  const handoffId = await customer.requestHandoff();
+  const card = await agents.card(handoffId);
+  await customer.is('waiting');
+  return { customer, agents, handoffId, card };
+};
+const count = async (agents: ReturnType<typeof createAgents>, ts: string, text: string) =>
+  (await agents.thread(ts)).filter((m) => JSON.stringify(m).includes(text)).length;
+
+test.each(['reset', 'error_after', 'error_before', 'rate_limited'])(
+  'a post that meets "%s" reaches the thread exactly once, and in order',
+  async (kind) => {
+    const { customer, agents, handoffId, card } = await liveHandoff();
+    await agents.fault({ on: 'call', method: 'chat.postMessage', kind });
+    await customer.send(`first ${kind}`, handoffId);
+    await agents.sees(`first ${kind}`);
+    await customer.send(`second ${kind}`, handoffId);
+    await agents.sees(`second ${kind}`, 30_000);
+    expect(await count(agents, card.ts, `first ${kind}`)).toBe(1);
+    expect(await count(agents, card.ts, `second ${kind}`)).toBe(1);
+  },
+);
+
+test.each(['duplicate', 'new_id', 'drop_first', 'delay'])(
+  'an event that comes with "%s" is shown once',
+  async (kind) => {
+    const { customer, agents, card } = await liveHandoff();
+    await agents.fault({ on: 'event', kind, delayMs: 300 });
+    await agents.reply(card.ts, `reply ${kind}`);
+    await customer.sees(`reply ${kind}`);
+    await agents.reply(card.ts, 'the next one');
+    await customer.sees('the next one');
+    expect(customer.seen.filter((entry) => entry.text === `reply ${kind}`)).toHaveLength(1);
+  },
+);
+
+test('a channel that only an admin can mend ends the handoff and offers the form', async () => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  await customer.connect();
+  await agents.fault({ on: 'call', method: 'chat.postMessage', kind: 'code', code: 'is_archived' });
+  await customer.requestHandoff();
+  const ended = await customer.ends();
+  expect(ended.endReason).toBe('channel_unreachable');
+  expect(customer.state().offer.contactForm).toBe(true);
+});
+
+test.each([
+  ['terminated', 'cancelled_by_operator'],
+  ['cancelled', 'cancelled_by_operator'],
+] as const)(
+  'a handoff whose workflow was %s by an operator is ended and its thread closed once',
+  async (how, reason) => {
+    const { customer, agents, handoffId, card } = await liveHandoff();
+    const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
+    await (how === 'terminated' ? handle.terminate() : handle.cancel());
+    expect((await customer.ends(35_000)).endReason).toBe(reason);
+    await until('the closing line', async () => (await count(agents, card.ts, 'This session has ended')) === 1, 35_000);
+  },
+);
+
+test('an operator ends a handoff by the update', async () => {
+  const { customer, handoffId } = await liveHandoff();
+  const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
+  await handle.executeUpdate('end');
+  expect((await customer.ends()).endReason).toBe('cancelled_by_operator');
+});
+
+test('a handoff that was reset posts nothing twice', async () => {
+  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { client, namespace } = world.context.temporal;
+  await client.workflowService.resetWorkflowExecution({
+    namespace,
+    workflowExecution: { workflowId: `handoff/${handoffId}` },
+    reason: 'test',
+    workflowTaskFinishEventId: 4 as unknown as never,
+    requestId: crypto.randomUUID(),
+  });
+  await customer.send('after the reset', handoffId);
+  await agents.sees('after the reset');
+  const cards = (await agents.messages()).filter((m) => m.metadata?.event_payload.key === `handoff/${handoffId}/card`);
+  expect(cards.map((m) => m.ts)).toEqual([card.ts]);
+});
+
+test('messages that come while no worker runs wait in order and are posted after', async () => {
+  const idle = await startWorld({ worker: false });
+  try {
+    const customer = await openCustomer(idle);
+    const agents = createAgents(idle);
+    await customer.connect();
+    const handoffId = await customer.requestHandoff();
+    for (const text of ['one', 'two', 'three']) await customer.send(`waits ${text}`, handoffId);
+    const stopWorker = await idle.startWorker();
+    const card = await agents.card(handoffId);
+    await agents.sees('waits three');
+    const posted = JSON.stringify(await agents.thread(card.ts));
+    expect(posted.match(/waits (one|two|three)/g)?.filter((_, i, all) => all.indexOf(all[i] ?? '') === i)).toEqual([
+      'waits one',
+      'waits two',
+      'waits three',
+    ]);
+    await stopWorker();
+  } finally {
+    await idle.stop();
+  }
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { call, openCustomer } from '../support/people.ts';
+import { adminToken, channelId, startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+});
+afterAll(() => world.stop());
+
+const code = (answer: { body: unknown }) => (answer.body as { error?: { code: string } }).error?.code;
+
+test.each([
+  ['malformed JSON', '{"text":', 400, 'invalid_json'],
+  ['a missing field', '{}', 400, 'invalid_request'],
+  ['an unknown field', { clientId: 'client-id-1', text: 'a', handoffId: null, role: 'agent' }, 400, 'invalid_request'],
+  ['a NUL', { clientId: 'client-id-1', text: 'a\0b', handoffId: null }, 400, 'invalid_request'],
+  ['a lone surrogate', '{"clientId":"client-id-1","text":"\\ud800","handoffId":null}', 400, 'invalid_request'],
+  ['a blank text', { clientId: 'client-id-1', text: '  ', handoffId: null }, 400, 'invalid_request'],
+  ['a megabyte', { clientId: 'client-id-1', text: 'x'.repeat(1_000_000), handoffId: null }, 413, 'body_too_large'],
+  ['deep JSON', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, 400, 'invalid_request'],
+])('a message with %s is refused and says why', async (_, body, status, wanted) => {
+  const customer = await openCustomer(world);
+  const answer = await call(world.url, 'POST', '/v1/widget/messages', customer.token, body);
+  expect([answer.status, code(answer)]).toEqual([status, wanted]);
+});
+
+test('SQL, markup and mentions are kept as they are', async () => {
+  const customer = await openCustomer(world);
+  const text = `'); drop table messages; -- <img onerror=alert(1)> <!channel> *b*`;
+  const sent = await customer.send(text);
+  expect(sent.body.entry.text).toBe(text);
+});
+
+test('the same client id is the same message; with another text it is refused', async () => {
+  const customer = await openCustomer(world);
+  const first = await customer.send('once', null, 'same-client-id');
+  const again = await customer.send('once', null, 'same-client-id');
+  const other = await customer.send('twice', null, 'same-client-id');
+  expect([first.status, again.status, other.status]).toEqual([201, 200, 409]);
+  expect(again.body.entry.seq).toBe(first.body.entry.seq);
+});
+
+test("another workspace's credentials open nothing", async () => {
+  const customer = await openCustomer(world);
+  const handoffId = await customer.requestHandoff();
+  const other = await call<{ workspace: { id: string }; widgetKey: string; hostKey: string }>(
+    world.url,
+    'POST',
+    '/v1/admin/workspaces',
+    adminToken,
+    { name: 'Other' },
+  );
+  const { widgetKey, hostKey } = other.body;
+  const stranger = await openCustomer({ url: world.url, widgetKey });
+  const id = customer.conversationId;
+  const resume = { widgetKey, resume: { conversationId: id, secret: customer.resumeSecret } };
+  const form = { clientId: 'form-client-1', handoffId, name: 'n', email: 'a@b.example', message: 'm' };
+  const tries = [
+    ['POST', '/v1/widget/conversations', undefined, resume],
+    ['POST', '/v1/widget/handoffs/end', stranger.token, { handoffId }],
+    ['POST', '/v1/widget/handoffs/cancel', stranger.token, { handoffId }],
+    ['POST', '/v1/widget/handoffs/leave', stranger.token, { handoffId }],
+    ['POST', '/v1/widget/contact-requests', stranger.token, form],
+    ['GET', `/v1/host/conversations/${id}`, hostKey, undefined],
+    ['GET', `/v1/host/conversations/${id}/transcript`, hostKey, undefined],
+    ['POST', `/v1/host/conversations/${id}/assistant-turns`, hostKey, { clientId: 'client-id-1', text: 'x' }],
+    ['POST', `/v1/host/conversations/${id}/handoffs`, hostKey, {}],
+    ['GET', '/v1/admin/workspaces', hostKey, undefined],
+    ['PUT', `/v1/admin/workspaces/${world.workspace.id}/settings`, hostKey, {}],
+  ] as const;
+  for (const [method, path, token, body] of tries) {
+    const { status } = await call(world.url, method, path, token, body);
+    expect([401, 404, 409], `${method} ${path}`).toContain(status);
+  }
+  expect((await call(world.url, 'GET', '/v1/widget/entries?after=0', customer.token)).body).toMatchObject({
+    state: { owner: 'people' },
+  });
+});
+
+test('live agent off: no button, and refused', async () => {
+  const { body } = await call<{ workspace: { id: string }; widgetKey: string }>(
+    world.url,
+    'POST',
+    '/v1/admin/workspaces',
+    adminToken,
+    { name: 'Off' },
+  );
+  const path = `/v1/admin/workspaces/${body.workspace.id}/settings`;
+  const off = { channel: channelId, enabled: false };
+  expect((await call(world.url, 'PUT', path, adminToken, { version: 0, settings: off })).status).toBe(200);
+  expect(code(await call(world.url, 'PUT', path, adminToken, { version: 0, settings: off }))).toBe('settings_changed');
+  const bad = { version: 1, settings: { inactivityTimeoutMinutes: 61 } };
+  expect((await call(world.url, 'PUT', path, adminToken, bad)).body).toMatchObject({
+    error: { fields: [{ path: 'settings.inactivityTimeoutMinutes' }] },
+  });
+  const customer = await openCustomer({ url: world.url, widgetKey: body.widgetKey });
+  expect(customer.state().offer).toMatchObject({ enabled: false, button: false });
+  expect(code(await customer.post('/handoffs', {}))).toBe('handoff_disabled');
+});
+
+test('what Slack did not sign is refused; what it did and we do not know is dropped quietly', async () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${world.url}/slack/events`, { method: 'POST', body, headers });
+  expect((await post('{}')).status).toBe(401);
+  expect((await post('{}', { 'x-slack-request-timestamp': '1', 'x-slack-signature': 'v0=00' })).status).toBe(401);
+  const { createHmac } = await import('node:crypto');
+  const signed = (body: string) => {
+    const at = String(Math.floor(Date.now() / 1000));
+    const digest = createHmac('sha256', 'signing-secret-of-the-tests').update(`v0:${at}:${body}`).digest('hex');
+    return post(body, { 'x-slack-request-timestamp': at, 'x-slack-signature': `v0=${digest}` });
+  };
+  expect((await signed('not json')).status).toBe(400);
+  expect(
+    (await signed(JSON.stringify({ type: 'event_callback', team_id: 'T', event: { type: 'team_join' } }))).status,
+  ).toBe(200);
+  const challenge = await signed(JSON.stringify({ type: 'url_verification', challenge: 'abc' }));
+  expect(await challenge.text()).toBe('abc');
+});
+
+test.each([
+  ['a wrong token', '{"type":"hello","token":"nonsense","after":0}', 4401],
+  ['no JSON', 'hello', 4400],
+  ['a frame above 64 KiB', 'x'.repeat(70_000), 1009],
+])('a socket with %s is closed with its code', async (_, frame, wanted) => {
+  const socket = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`);
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  socket.on('open', () => socket.send(frame));
+  expect(await closed).toBe(wanted);
+});
+
+test('a foreign web origin gets no socket and no API', async () => {
+  const headers = { origin: 'https://evil.example' };
+  const socket = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`, { headers });
+  const status = await new Promise((resolve) =>
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode)),
+  );
+  expect(status).toBe(403);
+  expect((await fetch(`${world.url}/v1/widget/offer?key=${world.widgetKey}`, { headers })).status).toBe(403);
+});
+
+test('the API describes itself and says how its parts are', async () => {
+  const document = (await call<{ openapi: string; paths: object }>(world.url, 'GET', '/openapi.json')).body;
+  expect(document.openapi).toBe('3.1.0');
+  expect(document.paths).toHaveProperty(['/v1/widget/messages', 'post', 'requestBody']);
+  expect((await call(world.url, 'GET', '/health/ready')).body).toMatchObject({
+    parts: { postgres: 'ok', temporal: 'ok', slack: 'ok' },
+  });
+  expect(await (await fetch(`${world.url}/metrics`)).text()).toContain('handoff_handoffs');
+  expect((await call(world.url, 'GET', '/nothing/here')).status).toBe(404);
+});
