@@ -1,0 +1,74 @@
+import { afterEach, expect, test } from 'vitest';
+import { createAgents, openCustomer } from '../support/people.ts';
+import { until } from '../support/until.ts';
+import { adminToken, channelId, startWorld, type World } from '../support/world.ts';
+
+let world: World;
+afterEach(() => world.stop());
+
+const never = { zone: 'UTC', days: {} };
+const opensLater = () => {
+  // A day from now, whatever today is: closed now, open then.
+  const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+  const tomorrow = names[(new Date().getUTCDay() + 1) % 7] ?? 'monday';
+  return { zone: 'UTC', days: { [tomorrow]: [{ from: 600, to: 660 }] } };
+};
+const save = async (version: number, settings: object) => {
+  const response = await fetch(`${world.url}/v1/admin/workspaces/${world.workspace.id}/settings`, {
+    method: 'PUT',
+    headers: { Authorization: `Bearer ${adminToken}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ version, settings: { channel: channelId, assistant: 'demo', ...settings } }),
+  });
+  expect(response.status).toBe(200);
+};
+
+test('closed: the handoff ends at once with its reason, and the form is offered', async () => {
+  world = await startWorld({ settings: { availability: { schedule: never }, businessHoursText: 'Never' } });
+  const customer = await openCustomer(world);
+  await customer.connect();
+  await customer.requestHandoff();
+  expect((await customer.ends()).endReason).toBe('outside_hours');
+  expect(customer.state().offer).toMatchObject({ availability: 'closed', contactForm: true, hoursText: 'Never' });
+  expect(await createAgents(world).messages()).toEqual([]);
+});
+
+test('asked when the team opens: it waits with the assistant, and an earlier opening is not missed', async () => {
+  world = await startWorld({ settings: { availability: { schedule: opensLater() } } });
+  const customer = await openCustomer(world);
+  await customer.connect();
+  const handoffId = await customer.requestHandoff('schedule');
+  await customer.is('scheduled');
+  expect(customer.state().owner).toBe('assistant');
+  await customer.send('When do you deliver?');
+  await until('the assistant goes on', () => customer.seen.find((entry) => entry.kind === 'assistant'));
+  await save(1, { availability: { schedule: null } });
+  await customer.is('waiting');
+  const agents = createAgents(world);
+  await agents.card(handoffId);
+  await agents.sees('When do you deliver?');
+});
+
+test('busy: without a queue it ends, with one the next customer gets the freed place in turn', async () => {
+  world = await startWorld({ settings: { availability: { maxLiveHandoffs: 1 } } });
+  const agents = createAgents(world);
+  const [first, second, third] = [await openCustomer(world), await openCustomer(world), await openCustomer(world)];
+  await Promise.all([first, second, third].map((customer) => customer.connect()));
+  const firstId = await first.requestHandoff();
+  await first.is('waiting');
+  await second.requestHandoff();
+  expect((await second.ends()).endReason).toBe('agents_busy');
+
+  await save(1, { availability: { maxLiveHandoffs: 1, queue: true } });
+  const secondId = await second.requestHandoff();
+  await until(
+    'the second is queued',
+    () => second.state().handoff?.id === secondId && second.state().handoff?.status === 'queued',
+  );
+  await third.requestHandoff();
+  await third.is('queued');
+  expect([second.state().handoff?.queuePlace, third.state().handoff?.queuePlace]).toEqual([1, 2]);
+  await first.post('/handoffs/end', { handoffId: firstId });
+  await second.is('waiting');
+  await agents.card(secondId);
+  expect(third.state().handoff?.status).toBe('queued');
+});
