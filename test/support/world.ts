@@ -19,7 +19,9 @@ export const adminToken = 'admin-token-of-the-tests-0123456789';
 export const channelId = 'C0CUSTOMERS';
 
 /** The whole system in one process, over a fresh database: API, worker and Slack sandbox. */
-export const startWorld = async (options: { settings?: object; worker?: boolean; sweepMs?: number } = {}) => {
+export const startWorld = async (
+  options: { settings?: object; worker?: boolean; sweepMs?: number; temporalAddress?: string } = {},
+) => {
   const box = await mkdtemp(join(tmpdir(), 'handoff-world-'));
   const database = await createTestDatabase();
   const port = await freePort();
@@ -38,7 +40,7 @@ export const startWorld = async (options: { settings?: object; worker?: boolean;
   });
   const env = {
     DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_ADDRESS: options.temporalAddress ?? inject('temporalAddress'),
     TOKEN_SECRET: 'token-secret-of-the-tests-0123456789',
     ADMIN_TOKEN: adminToken,
     SLACK_API_URL: sandbox.apiUrl,
