@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { searchAttributes } from '../../src/embedded/temporal-server.ts';
 import type { HandoffSnapshot } from '../../src/handoffs/snapshot.ts';
 import { bell } from '../../workflows/messages.ts';
@@ -35,6 +36,10 @@ export const createRig = async () => {
   const run = async (
     row: { [activity: string]: (call: number, handoffId: string) => HandoffSnapshot | Promise<HandoffSnapshot> },
     during?: (handle: Awaited<ReturnType<typeof environment.client.workflow.start>>) => Promise<void>,
+    name = expect
+      .getState()
+      .currentTestName?.replace(/[^a-z]+/gi, '-')
+      .slice(0, 60),
   ) => {
     const taskQueue = `rig-${runs++}`;
     const calls: string[] = [];
@@ -61,6 +66,10 @@ export const createRig = async () => {
       const reason: string = await handle.result();
       const history = await handle.fetchHistory();
       await Worker.runReplayHistory({ workflowBundle: bundle }, history, handle.workflowId);
+      // Made anew by hand only, in a commit that says why: a running handoff must survive a deploy.
+      if (process.env.RECORD_HISTORIES && name) {
+        await writeFile(new URL(`../replay/histories/${name}.json`, import.meta.url), historyToJSON(history));
+      }
       return { reason, calls, history };
     });
   };
