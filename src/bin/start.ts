@@ -4,6 +4,7 @@ import { ConfigurationError } from '../config.ts';
 import { type Child, lastLines, startChild } from '../embedded/child.ts';
 import { claimFolder, loadPorts, loadSecrets, savePrivately } from '../embedded/data-folder.ts';
 import { demandPort, freePort } from '../embedded/free-port.ts';
+import { stopOrphan } from '../embedded/orphan.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { readStartEnvironment } from '../embedded/start-environment.ts';
 import { startTemporal } from '../embedded/temporal-server.ts';
@@ -74,6 +75,8 @@ const start = async () => {
   const environment = readStartEnvironment(process.env);
   undo.push(await claimFolder(folder));
   undo.push(() => rm(join(folder, 'run.json'), { force: true }));
+  // Left by a start that was killed: it would hold the ports of the last time.
+  await stopOrphan(join(folder, 'temporal.db.pid'), join(folder, 'temporal.db'), 'SIGTERM');
   const secrets = await loadSecrets(folder);
   const last = await loadPorts(folder);
   const port = async (variable: keyof typeof environment.ports, before: number | undefined, usual: number) => {

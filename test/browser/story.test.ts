@@ -67,3 +67,37 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   expect(faults).toEqual([]);
   await context.close();
 });
+
+test('closed: the customer reads the hours, leaves a message, and reads that it arrived only when it did', async () => {
+  const closed = await startWorld({
+    settings: { availability: { schedule: { zone: 'UTC', days: {} } }, businessHoursText: 'Closed for the harvest' },
+  });
+  const shop = await browser.newPage();
+  try {
+    await shop.goto(`${closed.url}/demo`);
+    await shop.getByRole('button', { name: 'Open chat' }).click();
+    await shop.getByLabel('Your message').fill('Can you ship 20 kg?');
+    await shop.keyboard.press('Enter');
+    await shop.getByRole('button', { name: 'Talk to a Human' }).click();
+    await shop.getByText('Closed for the harvest').waitFor();
+    await shop.getByRole('button', { name: 'Leave a message' }).click();
+    const form = shop.getByRole('form', { name: 'Leave a message' });
+    expect(await form.getByLabel('Message').inputValue()).toBe('Can you ship 20 kg?');
+    await form.getByLabel('Name').fill('Ann');
+    await form.getByLabel('E-mail').fill('ann@example.com');
+
+    await shop.context().setOffline(true);
+    await form.getByRole('button', { name: 'Send message' }).click();
+    await form.getByRole('alert').getByText('Nothing is lost').waitFor();
+    await shop.context().setOffline(false);
+    await form.getByRole('button', { name: 'Try again' }).click();
+    await shop.getByText('we have your message').waitFor();
+    expect(await closed.db.selectFrom('contact_requests').select(['name', 'reason']).execute()).toEqual([
+      { name: 'Ann', reason: 'outside_hours' },
+    ]);
+    if (process.env.SHOTS) await shop.screenshot({ path: `${process.env.SHOTS}/closed.png` });
+  } finally {
+    await shop.close();
+    await closed.stop();
+  }
+});
