@@ -86,7 +86,12 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
         const reason = handoff?.endReason;
         const helpless = reason !== undefined && contactFormReasons.includes(reason);
         if (handoff?.contacted)
-          return <p role="status">Thank you, we have your message and will answer by e-mail. {offer.button && ask}</p>;
+          return (
+            <>
+              <p role="status">Thank you, we have your message and will answer by e-mail.</p>
+              {offer.button && ask}
+            </>
+          );
         if (helpless && reason) {
           return (
             <>
