@@ -17,6 +17,7 @@ export class WidgetSocket implements Subscriber {
   private readonly socket: WebSocket;
   private readonly db: Db;
   private readonly log: Logger;
+  private greeted = false;
   private running = false;
   private again = false;
 
@@ -63,7 +64,8 @@ export class WidgetSocket implements Subscriber {
   }
 
   private async sendMissing(): Promise<void> {
-    let stateChanged = true;
+    let changed = !this.greeted;
+    let news = false;
     for (;;) {
       const entries = await readEntries(this.db, this.conversationId, this.sentSeq, entriesPerFrame);
       const last = entries.at(-1);
@@ -72,12 +74,15 @@ export class WidgetSocket implements Subscriber {
       this.send({ type: 'entries', entries, more });
       this.sentSeq = last.seq;
       // What people say changes nothing but the log; the rest of the state changes with system lines.
-      stateChanged = entries.some((entry) => entry.kind === 'system');
+      changed ||= entries.some((entry) => entry.kind === 'system');
+      news = true;
       if (!more) break;
     }
-    if (stateChanged) {
+    // A refresh without a new entry is about the state alone; a socket that just came needs it in any case.
+    if (changed || !news) {
       const state = await readState(this.db, this.conversationId);
       if (state) this.send({ type: 'state', state });
+      this.greeted = true;
     }
   }
 }
