@@ -23,9 +23,10 @@ import { withHeartbeat } from './heartbeat.ts';
 export const createHandoffActivities = (deps: ActivityDeps) => {
   const { db, channel, gateway } = deps;
 
-  const snapshot = async (handoffId: string, retryInMs?: number): Promise<HandoffSnapshot> => {
+  const snapshot = async (handoffId: string, retryInMs?: number, marksSeen = true): Promise<HandoffSnapshot> => {
     const row = await readHandoff(db, handoffId);
-    await noteSeen(db, row);
+    // An agent who came while the thread was being opened is shown on the card by the next look.
+    if (marksSeen) await noteSeen(db, row);
     return snapshotOf(row, retryInMs);
   };
 
@@ -45,13 +46,17 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
   };
 
   /** Works on the thread alone, and turns the channel's faults into "ended" or "look again later". */
-  const onThread = (handoffId: string, work: (row: HandoffRow, signal: AbortSignal) => Promise<void>) =>
+  const onThread = (
+    handoffId: string,
+    work: (row: HandoffRow, signal: AbortSignal) => Promise<void>,
+    marksSeen = true,
+  ) =>
     withHeartbeat(async (signal) => {
       const holder = Context.current().info.base64TaskToken.slice(-40);
       if (!(await takeLease(db, handoffId, holder))) return snapshot(handoffId, 3000);
       try {
         await work(await readHandoff(db, handoffId), signal);
-        return await snapshot(handoffId);
+        return await snapshot(handoffId, undefined, marksSeen);
       } catch (error) {
         const verdict = judgeChannelFault(error, await failuresOf(handoffId));
         if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs);
@@ -92,12 +97,16 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
 
     /** Posts the card and the history, then what the customer wrote meanwhile. */
     openThread(handoffId: string): Promise<HandoffSnapshot> {
-      return onThread(handoffId, async (row, signal) => {
-        if (row.status === 'ended') return;
-        await openHandoffThread({ db, channel }, row, signal);
-        await announceChange(db, row.conversation_id);
-        await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
-      });
+      return onThread(
+        handoffId,
+        async (row, signal) => {
+          if (row.status === 'ended') return;
+          await openHandoffThread({ db, channel }, row, signal);
+          await announceChange(db, row.conversation_id);
+          await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
+        },
+        false,
+      );
     },
 
     /** Delivers what waits and shows agents who has the handoff. */
