@@ -16,6 +16,7 @@ export const createContext = async (name: string, config: Config, env: NodeJS.Pr
   const channel = createSlackChannel({
     botToken: config.slack.botToken,
     signingSecret: config.slack.signingSecret,
+    logger: log,
     ...(config.slack.apiUrl && { apiUrl: config.slack.apiUrl }),
   });
   const temporal = await connectTemporal(env);

@@ -3,7 +3,12 @@ import type { Block, Button, Member, Message, RichElement } from './world.ts';
 
 const decode = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-const emoji: Record<string, string> = { ':speech_balloon:': '💬', ':checkered_flag:': '🏁', ':envelope:': '✉️' };
+const emoji: Record<string, string> = {
+  ':speech_balloon:': '💬',
+  ':checkered_flag:': '🏁',
+  ':envelope:': '✉️',
+  ':warning:': '⚠️',
+};
 
 /** Slack's mrkdwn as nodes: bold, italic, strike, code, references, emoji. */
 export const Mrkdwn = ({ text, members }: { text: string; members: Member[] }) => {

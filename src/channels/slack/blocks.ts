@@ -1,181 +1,88 @@
-import type { KnownBlock, RichTextBlock } from '@slack/types';
-import type { EndReason } from '../../contract/handoff.ts';
-import type { ContactCard, HandoffCard, ThreadPost, TranscriptLine } from '../agent-channel.ts';
-import { actionIds } from './slack-interaction.ts';
-import { escapeName, escapeText } from './text.ts';
+import type { KnownBlock, RichTextBlock, RichTextQuote, RichTextSection } from '@slack/types';
+import { escapeWithin, showable } from './escape.ts';
 
-/** Slack splits or doubles what is longer (slack notes: text 4,000, section 3,000, blocks about 13,200 in total). */
-const longest = { fallback: 3500, element: 2900, post: 10_000 } as const;
+/** What is sent: `text` is for notifications and screen readers, `blocks` for the eye. */
+export type Message = { text: string; blocks: Block[] };
+export type Block = KnownBlock | RichTextBlock;
 
-export type Message = { text: string; blocks: (KnownBlock | RichTextBlock)[] };
+/**
+ * Slack splits or doubles what is longer (observed: text above 4,000, a section above 3,000, blocks above about 13,200
+ * in total), so these stay below. In UTF-16 code units, after escaping.
+ */
+export const limits = { fallback: 3500, block: 2900, post: 10_000, field: 500 } as const;
 
-const endLines: Record<EndReason, string> = {
-  agent_ended: 'Ended by the agent',
-  customer_ended: 'Ended by the customer',
-  customer_left: 'The customer left',
-  inactivity: 'Ended for inactivity',
-  no_agent_response: 'Nobody answered in time',
-  outside_hours: 'Outside business hours',
-  agents_busy: 'All agents were busy',
-  channel_unreachable: 'This channel could not be reached',
-  disconnected: 'The session was cut off by a fault',
-  cancelled_by_operator: 'Ended by an operator',
-};
+export const header = (text: string): Block => ({ type: 'header', text: { type: 'plain_text', text } });
 
-const slackDate = (at: Date): string =>
-  `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${at.toISOString().slice(11, 16)} UTC>`;
+/** mrkdwn whose outside parts are already escaped. `verbatim`: Slack makes no links of what looks like one. */
+const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
 
-/** Customers' words: rich text elements are not parsed, so nothing in them pings, links or formats. */
-const quoted = (text: string, speaker?: string): RichTextBlock => ({
+export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text)] });
+
+export const fields = (pairs: [label: string, value: string][]): Block => ({
+  type: 'section',
+  fields: pairs.map(([label, value]) => mrkdwn(`*${label}*\n${value}`)),
+});
+
+/** Customers' words are rich text elements: Slack parses nothing in them, so nothing pings, links or formats. */
+export const words = (text: string, bold = false) => ({
+  type: 'text' as const,
+  text: showable(text) || ' ',
+  ...(bold && { style: { bold } }),
+});
+
+const section = (elements: RichTextSection['elements']): Block => ({
   type: 'rich_text',
-  elements: [
-    {
-      type: 'rich_text_section',
-      elements: [
-        ...(speaker ? [{ type: 'text' as const, text: `${speaker}: `, style: { bold: true } }] : []),
-        ...(text.match(/[\s\S]{1,2900}/gu) ?? [' ']).map((part) => ({ type: 'text' as const, text: part })),
-      ],
-    },
-  ],
+  elements: [{ type: 'rich_text_section', elements }],
 });
 
-const field = (label: string, value: string) => ({
-  type: 'mrkdwn' as const,
-  text: `*${label}*\n${value}`.slice(0, 2000),
+export const quote = (elements: RichTextQuote['elements']): Block => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements }],
 });
 
-const button = (text: string, actionId: string, value: string) => ({
-  type: 'button' as const,
-  text: { type: 'plain_text' as const, text },
-  action_id: actionId,
-  value,
-});
-
-/** The notification card in its present state. */
-export const handoffCard = (card: HandoffCard): Message => {
-  const who = escapeName(card.customerName ?? card.customerEmail ?? 'A customer');
-  const { state } = card;
-  const head = { waiting: 'is waiting for a person', active: 'is with a person', ended: 'was here' }[state.is];
-  const fields = [
-    field('Customer', who),
-    ...(card.customerEmail ? [field('E-mail', escapeName(card.customerEmail))] : []),
-    ...(card.pageUrl
-      ? [field('Page', escapeText((card.pageTitle ? `${card.pageTitle} - ` : '') + card.pageUrl).slice(0, 500))]
-      : []),
-    ...(card.reason ? [field('Reason', escapeText(card.reason).slice(0, 500))] : []),
-    field('Asked at', slackDate(card.requestedAt)),
-  ];
-  const end = {
-    ...button('End session', actionIds.end, card.handoffId),
-    style: 'danger' as const,
-    confirm: {
-      title: { type: 'plain_text' as const, text: 'End this session?' },
-      text: { type: 'plain_text' as const, text: 'The customer goes back to the assistant.' },
-      confirm: { type: 'plain_text' as const, text: 'End session' },
-      deny: { type: 'plain_text' as const, text: 'Not yet' },
-    },
-  };
-  const blocks: KnownBlock[] = [
-    { type: 'section', text: { type: 'mrkdwn', text: `*${who}* ${head}` } },
-    { type: 'section', fields },
-  ];
-  if (state.is === 'waiting') {
-    blocks.push({
-      type: 'actions',
-      elements: [{ ...button('Claim', actionIds.claim, card.handoffId), style: 'primary' }, end],
-    });
-    blocks.push({
-      type: 'context',
-      elements: [{ type: 'mrkdwn', text: 'Reply in the thread to talk with the customer.' }],
-    });
-  } else if (state.is === 'active') {
-    blocks.push({
-      type: 'context',
-      elements: [
-        { type: 'mrkdwn', text: `:speech_balloon: <@${state.agentExternalId}> since ${slackDate(state.since)}` },
-      ],
-    });
-    blocks.push({ type: 'actions', elements: [end] });
-  } else {
-    const missed = state.undelivered > 0 ? ` - ${state.undelivered} message(s) came too late for this thread` : '';
-    const agent = state.agentExternalId ? ` - agent <@${state.agentExternalId}>` : '';
-    blocks.push({
-      type: 'context',
-      elements: [
-        {
-          type: 'mrkdwn',
-          text: `:checkered_flag: ${endLines[state.reason]} at ${slackDate(state.at)}${agent}${missed}`,
-        },
-      ],
-    });
-  }
-  return { text: `${who} ${head}`, blocks };
+/** Labelled outside texts, a line each, each at most `limits.field` long. */
+export const facts = (pairs: [label: string, value: string | undefined][]): Block[] => {
+  const known = pairs.filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const lines = known.flatMap(([label, value], i) => [
+    words(`${label}: `, true),
+    words(shortened(value, limits.field) + (i < known.length - 1 ? '\n' : '')),
+  ]);
+  return lines.length > 0 ? [section(lines)] : [];
 };
 
-/** A contact request's card. */
-export const contactCard = (card: ContactCard): Message => ({
-  text: `Message from ${escapeName(card.name)}`,
-  blocks: [
-    { type: 'section', text: { type: 'mrkdwn', text: `:envelope: *${escapeName(card.name)}* left a message` } },
-    {
-      type: 'section',
-      fields: [
-        field('E-mail', escapeName(card.email)),
-        field('Why', card.reason.replaceAll('_', ' ')),
-        field('Sent at', slackDate(card.sentAt)),
-      ],
-    },
-    quoted(card.message.slice(0, longest.post)),
-  ],
-});
-
-const speakerOf = (line: TranscriptLine): string =>
-  escapeName(
-    line.name ?? { customer: 'Customer', assistant: 'Assistant', agent: 'Agent', system: 'System' }[line.from],
+/** What one speaker said, in as many blocks as it takes. */
+export const said = (text: string, speaker?: string): Block[] =>
+  splitText(showable(text), limits.block - 100).map((part, i) =>
+    section([...(speaker && i === 0 ? [words(`${speaker}: `, true)] : []), words(part)]),
   );
 
-/** A post in a thread. */
-export const threadPost = (post: ThreadPost): Message => {
-  if (post.kind === 'notice') {
-    const text = escapeText(post.text).slice(0, longest.element);
-    return { text, blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text }] }] };
-  }
-  if (post.kind === 'messages') {
-    const text = post.lines.map((line) => line.text).join('\n');
-    const speaker = escapeName(post.customerName ?? 'Customer');
-    return {
-      text: escapeText(text).slice(0, longest.fallback),
-      blocks: post.lines.map((line) => quoted(line.text, speaker)),
-    };
-  }
-  const lines = newestThatFit(
-    post.lines.map((line) => `${speakerOf(line)}: ${line.text}`),
-    8000,
-  );
-  const left = post.lines.length - lines.length;
-  const head = `Conversation so far${left > 0 ? ` (${left} earlier turns left out)` : ''}`;
-  return {
-    text: head,
-    blocks: [
-      { type: 'context', elements: [{ type: 'mrkdwn', text: `*${head}*` }] },
-      {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_quote',
-            elements: lines.map((line) => ({ type: 'text' as const, text: `${line.slice(0, longest.element)}\n` })),
-          },
-        ],
-      },
-    ],
-  };
+export const shortened = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+
+export const fallback = (text: string): string => escapeWithin(text, limits.fallback);
+
+/** In the reader's own time zone. */
+export const slackDate = (at: Date): string => {
+  const [day, time] = at.toISOString().split('T');
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${day} ${time?.slice(0, 5)} UTC>`;
 };
 
-const newestThatFit = (lines: string[], characters: number): string[] => {
-  let room = characters;
-  const from = lines.findLastIndex((line) => {
-    room -= Math.min(line.length, longest.element);
-    return room < 0;
-  });
-  return lines.slice(from + 1);
+/** Mentions the agent. An id that is none of Slack's is not put where Slack would parse it. */
+export const mention = (user: string): string => (/^[A-Z0-9]{2,30}$/.test(user) ? `<@${user}>` : 'an agent');
+
+const wordBreakWithin = 300;
+
+/** Parts of at most `limit` code units that make the text when joined; cut between words when one ends near. */
+export const splitText = (text: string, limit: number): string[] => {
+  const parts: string[] = [];
+  let from = 0;
+  while (text.length - from > limit) {
+    const window = text.slice(from, from + limit);
+    const gap = Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' ')) + 1;
+    const half = /[\ud800-\udbff]$/.test(window) ? 1 : 0;
+    const length = gap > 0 && gap > limit - wordBreakWithin ? gap : limit - half;
+    parts.push(text.slice(from, from + length));
+    from += length;
+  }
+  return [...parts, text.slice(from)];
 };

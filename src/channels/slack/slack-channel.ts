@@ -1,66 +1,46 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import { createHash } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
 import type { AgentChannel, HandoffCard, Posted } from '../agent-channel.ts';
 import { ChannelError } from '../channel-error.ts';
 import { readProfile } from './agent-profile.ts';
-import { contactCard, handoffCard, type Message, threadPost } from './blocks.ts';
-import { asChannelError } from './slack-errors.ts';
+import type { Message } from './blocks.ts';
+import { contactCard, handoffCard } from './cards.ts';
+import { findByKey, keyMetadata, type OurBot } from './find-post.ts';
+import { callSlack, createSlackClient, type SlackClientOptions } from './slack-client.ts';
+import { ofCode } from './slack-errors.ts';
 import { parseEvents } from './slack-event.ts';
 import { parseInteraction } from './slack-interaction.ts';
+import { threadPost } from './thread-posts.ts';
 import { fromThreadRef, toThreadRef } from './thread-ref.ts';
 import { verifySignature } from './verify-signature.ts';
 
-export type SlackOptions = { botToken: string; signingSecret: string; apiUrl?: string };
+export type SlackOptions = SlackClientOptions & { signingSecret: string };
 
-const callLimitMs = 10_000;
-const metadataType = 'handoff_post';
 /** Slack takes about one post a second per channel, with short bursts (docs.slack.dev, rate limits). */
-const postIntervalMs = 1000;
-const postBurst = 4;
-const searchPages = 3;
+const channelPace = { intervalMs: 1000, burst: 3 };
+/** Slack looks for nothing in our texts: what is to be a link or a mention is written as one. */
+const unparsed = { parse: 'none', link_names: false } as const;
+/** Slack's codes for a message that can't be edited any more. */
+const frozen = new Set(['cant_update_message', 'edit_window_closed']);
 
-/** Slack as an agent channel. Constructing it calls nothing. */
+/** Slack as an agent channel. Constructing it calls nothing; verifying and parsing never do. */
 export const createSlackChannel = (options: SlackOptions): AgentChannel => {
-  const plainHttp = options.apiUrl?.startsWith('http:') ?? false;
-  const client = new WebClient(options.botToken, {
-    ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
-    timeout: callLimitMs,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    allowAbsoluteUrls: false,
-    logLevel: LogLevel.ERROR,
-  });
-
-  const call = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw asChannelError(error);
-    }
-  };
-
-  let identity: Promise<{ team: string; botId: string }> | undefined;
-  const whoAmI = () => {
-    identity ??= call(async () => {
-      const { team_id, bot_id } = await client.auth.test();
-      return { team: team_id ?? '', botId: bot_id ?? '' };
-    }).catch((error: unknown) => {
-      identity = undefined;
-      throw error;
-    });
-    return identity;
-  };
+  const client = createSlackClient(options);
+  const whoAmI = createIdentity(client);
+  const plainHttpHost = options.apiUrl?.startsWith('http:') ? new URL(options.apiUrl).host : undefined;
+  // Names the installation without asking Slack for its team.
+  const installation = createHash('sha256').update(options.botToken).digest('hex').slice(0, 12);
 
   const send = async (channel: string, message: Message, key: string, threadTs?: string): Promise<string> => {
-    const { ts } = await call(() =>
+    const { ts } = await callSlack(() =>
       client.chat.postMessage({
         channel,
         ...message,
+        ...unparsed,
         ...(threadTs && { thread_ts: threadTs }),
-        metadata: { event_type: metadataType, event_payload: { key } },
+        metadata: keyMetadata(key),
         unfurl_links: false,
         unfurl_media: false,
-        parse: 'none',
-        link_names: false,
       }),
     );
     if (!ts) throw new ChannelError('unknown', 'no_ts');
@@ -80,56 +60,38 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
     async post(threadRef, post, key): Promise<Posted> {
       const { channel, ts } = fromThreadRef(threadRef);
       const message = threadPost(post);
-      if (post.kind === 'notice' && post.onlyTo) {
-        const user = post.onlyTo;
-        await call(() => client.chat.postEphemeral({ channel, user, thread_ts: ts, text: message.text }));
-        return { externalRef: 'ephemeral' };
-      }
-      return { externalRef: await send(channel, message, key, ts) };
+      const user = post.kind === 'notice' ? post.onlyTo : undefined;
+      if (user === undefined) return { externalRef: await send(channel, message, key, ts) };
+      // Slack keeps no metadata with these and never lists them: after a lost answer one may come twice.
+      const whisper = { channel, user, thread_ts: ts, text: message.text, ...unparsed };
+      const { message_ts } = await callSlack(() => client.chat.postEphemeral(whisper));
+      return { externalRef: message_ts ?? 'ephemeral' };
     },
 
     async setCard(threadRef: string, card: HandoffCard): Promise<void> {
       const { channel, ts } = fromThreadRef(threadRef);
-      await call(() => client.chat.update({ channel, ts, ...handoffCard(card), parse: 'none', link_names: false }));
+      try {
+        await callSlack(() => client.chat.update({ channel, ts, ...handoffCard(card), ...unparsed }));
+      } catch (error) {
+        if (!(error instanceof ChannelError && frozen.has(error.code))) throw error;
+        options.logger?.warn({ code: error.code }, 'Slack no longer lets the card be changed; it stays as it is');
+      }
     },
 
     async findPost(where, key, since): Promise<Posted | undefined> {
-      const { team, botId } = await whoAmI();
-      const oldest = String(Math.floor(since.getTime() / 1000) - 5);
-      let cursor: string | undefined;
-      for (let page = 0; page < searchPages; page++) {
-        const shared = { oldest, limit: 15, include_all_metadata: true, ...(cursor && { cursor }) };
-        const found = await call(() => {
-          if (!where.threadRef) return client.conversations.history({ channel: where.channel, ...shared });
-          const { channel, ts } = fromThreadRef(where.threadRef);
-          return client.conversations.replies({ channel, ts, ...shared });
-        });
-        const match = (found.messages ?? []).find((message) => {
-          const metadata = message.metadata as { event_type?: string; event_payload?: { key?: unknown } } | undefined;
-          return (
-            message.bot_id === botId && metadata?.event_type === metadataType && metadata.event_payload?.key === key
-          );
-        });
-        if (match?.ts) {
-          const root = { team, channel: where.channel, ts: match.ts };
-          return { externalRef: where.threadRef ? match.ts : toThreadRef(root) };
-        }
-        cursor = found.response_metadata?.next_cursor || undefined;
-        if (!cursor) return undefined;
-      }
-      return undefined;
+      const us = await whoAmI();
+      const thread = where.threadRef === undefined ? undefined : fromThreadRef(where.threadRef);
+      const ts = await findByKey(client, us, { channel: where.channel, ...(thread && { thread }) }, key, since);
+      if (!ts) return undefined;
+      return { externalRef: thread ? ts : toThreadRef({ team: us.team, channel: where.channel, ts }) };
     },
 
-    describeAgent: (externalId) => call(() => readProfile(client, externalId, plainHttp)),
+    describeAgent: (externalId) => readProfile(client, externalId, plainHttpHost),
 
     async checkChannel(channel): Promise<void> {
-      const { channel: found } = await call(() => client.conversations.info({ channel }));
-      if (found?.is_archived) throw asArchived();
-      if (!found?.is_member) {
-        throw new ChannelError('fatal', 'not_in_channel', {
-          advice: 'Invite the app to the channel: /invite @handoff',
-        });
-      }
+      const { channel: found } = await callSlack(() => client.conversations.info({ channel }));
+      if (found?.is_archived) throw ofCode({ error: 'is_archived' });
+      if (!found?.is_member) throw ofCode({ error: 'not_in_channel' });
     },
 
     verify: (request, now) => verifySignature(options.signingSecret, request, now),
@@ -137,10 +99,30 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
 
     pace(channelOrThread) {
       const channel = channelOrThread.startsWith('slack:') ? fromThreadRef(channelOrThread).channel : channelOrThread;
-      return { key: `slack:${channel}`, intervalMs: postIntervalMs, burst: postBurst };
+      return { key: `slack:${installation}:${channel}`, ...channelPace };
     },
   };
 };
 
-const asArchived = () =>
-  new ChannelError('fatal', 'is_archived', { advice: 'The channel is archived: unarchive it or choose another.' });
+/** Our team and bot as Slack knows them: asked once, and again only while the answer is missing. */
+const createIdentity = (client: WebClient) => {
+  const ask = async (): Promise<OurBot & { team: string }> => {
+    try {
+      const { team_id, bot_id, user_id } = await callSlack(() => client.auth.test());
+      if (!team_id || !user_id) throw new ChannelError('rejected', 'no_identity');
+      return { team: team_id, botId: bot_id ?? '', userId: user_id };
+    } catch (error) {
+      identity = undefined;
+      // Whatever became of the question, nothing was posted.
+      if (error instanceof ChannelError && error.fault === 'unknown') {
+        throw new ChannelError('rejected', error.code, { cause: error });
+      }
+      throw error;
+    }
+  };
+  let identity: ReturnType<typeof ask> | undefined;
+  return () => {
+    identity ??= ask();
+    return identity;
+  };
+};

@@ -34,6 +34,10 @@ test.each([
   ['another body', 'a=2', seconds, sign(seconds, 'a=1'), false],
   ['another secret', 'a=1', seconds, sign(seconds, 'a=1', 'other'), false],
   ['six minutes old', 'a=1', String(now / 1000 - 360), sign(String(now / 1000 - 360), 'a=1'), false],
+  ['five minutes old to the second', 'a=1', String(now / 1000 - 300), sign(String(now / 1000 - 300), 'a=1'), true],
+  ['another timestamp than was signed', 'a=1', seconds, sign(String(now / 1000 - 1), 'a=1'), false],
+  ['no body', '', seconds, sign(seconds, ''), true],
+  ['another version', 'a=1', seconds, sign(seconds, 'a=1').replace('v0', 'v1'), false],
   ['a short signature', 'a=1', seconds, 'v0=00', false],
 ])('agrees with Bolt: %s', (_, body, timestamp, signature, wanted) => {
   expect(ours(body, timestamp, signature)).toBe(wanted);
@@ -44,5 +48,10 @@ test('is stricter than Bolt: from the future, not a number, not signed', () => {
   const future = String(now / 1000 + 360);
   expect(ours('a=1', future, sign(future, 'a=1'))).toBe(false);
   expect(ours('a=1', '1e9', sign('1e9', 'a=1'))).toBe(false);
+  for (const odd of ['', ' ', '-1', `${seconds}.0`, `+${seconds}`, `0x${seconds}`, '1'.repeat(13)]) {
+    expect(ours('a=1', odd, sign(odd, 'a=1'))).toBe(false);
+  }
   expect(ours('a=1', undefined, undefined)).toBe(false);
+  expect(ours('a=1', seconds, undefined)).toBe(false);
+  expect(ours('a=1', undefined, sign(seconds, 'a=1'))).toBe(false);
 });
