@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { availabilityAt } from '../src/availability/availability.ts';
 import type { EndReason } from '../src/contract/handoff.ts';
 import {
@@ -11,13 +11,22 @@ import {
 import { admitHandoff, endHandoff as endInPostgres, warnOfInactivity } from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
 import { releaseLease, takeLease } from '../src/delivery/delivery-lease.ts';
-import { deliverWaiting, openHandoffThread, readCard, sayInThread } from '../src/delivery/thread-delivery.ts';
+import {
+  deliverWaiting,
+  openHandoffThread,
+  readCard,
+  recoverThread,
+  sayInThread,
+} from '../src/delivery/thread-delivery.ts';
 import { runningClocks, warningLeadMs } from '../src/handoffs/clocks.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
+
+/** When to look again for a thread that another attempt works on. */
+const threadHeldMs = 3000;
 
 /** The activities of the handoff workflow. Each looks into Postgres, acts, and answers with how the row stands then. */
 export const createHandoffActivities = (deps: ActivityDeps) => {
@@ -45,27 +54,48 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     return outcome.outcome;
   };
 
-  /** Works on the thread alone, and turns the channel's faults into "ended" or "look again later". */
-  const onThread = (
+  /** Works on the thread while no other attempt does; `undefined` when one has it. */
+  const aloneOnThread = async <T>(
+    handoffId: string,
+    work: (row: HandoffRow, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | undefined> => {
+    const holder = Context.current().info.base64TaskToken.slice(-40);
+    const lost = new AbortController();
+    const renew = () =>
+      void takeLease(db, handoffId, holder).then(
+        (held) => held || lost.abort(new Error('Another attempt works on this thread')),
+        // Without the database the next step fails by itself.
+        () => undefined,
+      );
+    return withHeartbeat(async (signal) => {
+      if (!(await takeLease(db, handoffId, holder))) return undefined;
+      try {
+        return await work(await readHandoff(db, handoffId), AbortSignal.any([signal, lost.signal]));
+      } finally {
+        await releaseLease(db, handoffId, holder);
+      }
+    }, renew);
+  };
+
+  /** Turns the channel's faults into "ended" or "look again later". */
+  const onThread = async (
     handoffId: string,
     work: (row: HandoffRow, signal: AbortSignal) => Promise<void>,
     marksSeen = true,
-  ) =>
-    withHeartbeat(async (signal) => {
-      const holder = Context.current().info.base64TaskToken.slice(-40);
-      if (!(await takeLease(db, handoffId, holder))) return snapshot(handoffId, 3000);
+  ): Promise<HandoffSnapshot> => {
+    const done = await aloneOnThread(handoffId, async (row, signal) => {
       try {
-        await work(await readHandoff(db, handoffId), signal);
+        await work(row, signal);
         return await snapshot(handoffId, undefined, marksSeen);
       } catch (error) {
         const verdict = judgeChannelFault(error, await failuresOf(handoffId));
         if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs);
         await end(handoffId, 'channel_unreachable', `channel: ${verdict.giveUp}`);
         return await snapshot(handoffId);
-      } finally {
-        await releaseLease(db, handoffId, holder);
       }
     });
+    return done ?? snapshot(handoffId, threadHeldMs);
+  };
 
   const failuresOf = async (handoffId: string): Promise<number> => {
     const row = await db
@@ -159,13 +189,14 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
      * After the end: the messages that were accepted before it, the card, a closing line. Faults of the channel that
      * may pass are thrown for Temporal to retry; after fatal ones the thread counts as closed.
      */
-    closeThread(handoffId: string): Promise<HandoffSnapshot> {
-      return withHeartbeat(async (signal) => {
-        const row = await readHandoff(db, handoffId);
-        if (row.thread_ref && !row.thread_closed_at) {
+    async closeThread(handoffId: string): Promise<HandoffSnapshot> {
+      const done = await aloneOnThread(handoffId, async (found, signal) => {
+        if (!found.thread_closed_at) {
           try {
+            const lost = !found.thread_ref && (await recoverThread({ db, channel }, found));
+            const row = lost ? await readHandoff(db, handoffId) : found;
             await deliverWaiting({ db, channel }, row, signal);
-            await channel.setCard(row.thread_ref, await readCard(db, row));
+            if (row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
             await sayInThread({ db, channel }, row, 'closing', closingLine(row), signal);
           } catch (error) {
             const verdict = judgeChannelFault(error, 0);
@@ -179,6 +210,12 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
           .where('thread_closed_at', 'is', null)
           .execute();
         return snapshot(handoffId);
+      });
+      if (done) return done;
+      throw ApplicationFailure.create({
+        message: 'Another attempt works on this thread',
+        type: 'ThreadHeld',
+        nextRetryDelay: threadHeldMs,
       });
     },
   };

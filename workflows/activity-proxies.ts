@@ -10,7 +10,7 @@ const whileAway = { initialInterval: '500ms', backoffCoefficient: 2, maximumInte
 export const { admit, openThread, attend, checkClocks, endHandoff } = proxyActivities<Activities['handoff']>({
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '1 day',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: '6s',
   retry: whileAway,
 });
 
@@ -20,7 +20,7 @@ export const { closeThread, deliverContactRequest, postNotice } = proxyActivitie
 >({
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '3 days',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: '6s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 

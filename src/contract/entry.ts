@@ -7,7 +7,7 @@ export type SystemEvent =
   | { type: 'handoff_queued' }
   | { type: 'agent_joined'; agentId: string }
   | { type: 'inactivity_warning'; endsAt: string }
-  /** undelivered: how many of the customer's messages never reached the agents. */
+  /** undelivered: how many of the customer's messages had not reached the agents when it ended. */
   | { type: 'handoff_ended'; reason: EndReason; undelivered?: number }
   /** The entry's text is the new text of the entry `target`. */
   | { type: 'message_edited'; target: number }

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
-/** Longer than one call to a channel may take; renewed before each post by {@link takeLease}. */
-const leaseSeconds = 25;
+/**
+ * A holder renews with its heartbeat, every 2.5 s, and a call to a channel takes at most 10 s: a call that was begun under
+ * the lease is over when the lease is.
+ */
+const leaseSeconds = 13;
 
 /**
  * Makes `holder` the only one that posts for the handoff. An activity attempt that was given up by the workflow server may
- * still be running beside the next one. False: another holds it.
+ * still be running beside the next one. The holder renews by taking again. False: another holds it.
  */
 export const takeLease = async (db: Db, handoffId: string, holder: string): Promise<boolean> => {
   const { numAffectedRows } = await sql`

@@ -2,7 +2,7 @@ import type { AgentChannel, Posted } from '../channels/agent-channel.ts';
 import { ChannelError } from '../channels/channel-error.ts';
 import type { Db } from '../db/database.ts';
 import { waitForSlot } from './pacer.ts';
-import { beginPost, noteNotPosted, notePosted, type PostAttempt } from './post-store.ts';
+import { beginPost, noteNotPosted, notePosted, type PostAttempt, readPost } from './post-store.ts';
 
 /**
  * Posts once, whatever happened to earlier attempts: 'sending' is committed before anything goes out, an attempt of
@@ -40,4 +40,18 @@ export const postOnce = async (
     if (error instanceof ChannelError && error.fault !== 'unknown') await noteNotPosted(db, attempt.key);
     throw error;
   }
+};
+
+/** A post that may have been made and not noted: its ref when it is there. Posts nothing. */
+export const findLostPost = async (
+  deps: { db: Db; channel: AgentChannel },
+  key: string,
+  where: { channel: string; threadRef?: string },
+): Promise<Posted | undefined> => {
+  const post = await readPost(deps.db, key);
+  if (post?.state === 'posted') return { externalRef: post.externalRef };
+  if (post?.state !== 'sending') return undefined;
+  const found = await deps.channel.findPost(where, key, post.firstAttemptAt);
+  if (found) await notePosted(deps.db, key, found.externalRef);
+  return found;
 };

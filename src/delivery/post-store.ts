@@ -46,6 +46,15 @@ export const noteNotPosted = async (db: Db, key: string): Promise<void> => {
   await db.updateTable('posts').set({ state: 'failed' }).where('post_key', '=', key).execute();
 };
 
+export const readPost = async (db: Db, key: string) => {
+  const row = await db
+    .selectFrom('posts')
+    .select(['state', 'external_ref', 'created_at'])
+    .where('post_key', '=', key)
+    .executeTakeFirst();
+  return row && { state: row.state, externalRef: row.external_ref ?? '', firstAttemptAt: row.created_at };
+};
+
 /** A batch of customer messages whose posting was begun and not finished: the next attempt posts the same batch. */
 export const unfinishedBatch = async (db: Db, keyPrefix: string): Promise<{ throughSeq: number } | undefined> => {
   const row = await db

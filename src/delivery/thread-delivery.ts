@@ -3,7 +3,7 @@ import type { AgentChannel, HandoffCard, TranscriptLine } from '../channels/agen
 import type { HandoffRow } from '../conversations/handoff-reader.ts';
 import { noteDelivered, recordHandoffThread } from '../conversations/handoff-store.ts';
 import type { Db } from '../db/database.ts';
-import { postOnce } from './post-once.ts';
+import { findLostPost, postOnce } from './post-once.ts';
 import { postedThrough, unfinishedBatch } from './post-store.ts';
 
 export type DeliveryDeps = { db: Db; channel: AgentChannel };
@@ -42,6 +42,13 @@ export const openHandoffThread = async (deps: DeliveryDeps, row: HandoffRow, sig
       signal,
     );
   }
+};
+
+/** Records the thread of a handoff that ended while its card was being posted. True when there is one. */
+export const recoverThread = async (deps: DeliveryDeps, row: HandoffRow): Promise<boolean> => {
+  const found = await findLostPost(deps, postKey(row.id, 'card'), { channel: row.channel });
+  if (found) await recordHandoffThread(deps.db, row.id, found.externalRef);
+  return found !== undefined;
 };
 
 /** Posts the customer's messages that wait, in order, until none is left. */

@@ -45,7 +45,7 @@ test.each(endReasons)('ended by %s: says so in plain words, with no buttons', (r
   const found = handoffCard({ ...card, state: { is: 'ended', reason, at, undelivered: 2 } });
   expect(buttonsOf(found)).toEqual([]);
   expect(textsOf(found)).not.toContain(reason);
-  expect(textsOf(found)).toContain('2 messages of the customer did not reach this thread');
+  expect(textsOf(found)).toContain('2 messages of the customer crossed the end of the session');
   expect(textsOf(handoffCard({ ...card, state: { is: 'ended', reason, at, undelivered: 0 } }))).not.toContain(
     'reach this thread',
   );

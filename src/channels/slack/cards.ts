@@ -83,7 +83,7 @@ const stateBlocks = ({ state, handoffId }: HandoffCard): Block[] => {
   const missed = state.undelivered === 1 ? '1 message' : `${state.undelivered} messages`;
   return [
     context(`:checkered_flag: ${endLines[state.reason]}, ${slackDate(state.at)}${agent}`),
-    ...(state.undelivered > 0 ? [context(`:warning: ${missed} of the customer did not reach this thread.`)] : []),
+    ...(state.undelivered > 0 ? [context(`:warning: ${missed} of the customer crossed the end of the session.`)] : []),
   ];
 };
 

@@ -44,7 +44,7 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string)
     case 'inactivity_warning':
       return `Are you still there? This session ends at ${localTime(event.endsAt)} unless somebody writes.`;
     case 'handoff_ended': {
-      const missed = event.undelivered ? ' Your last message did not reach them.' : '';
+      const missed = event.undelivered ? ' They may not have read your last message.' : '';
       return `${ends[event.reason]}${missed} The assistant is back.`;
     }
     case 'message_edited':
