@@ -97,6 +97,11 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     return done ?? snapshot(handoffId, threadHeldMs);
   };
 
+  const open = async (row: HandoffRow, signal: AbortSignal): Promise<void> => {
+    await openHandoffThread({ db, channel }, row, signal);
+    await announceChange(db, row.conversation_id);
+  };
+
   const failuresOf = async (handoffId: string): Promise<number> => {
     const row = await db
       .selectFrom('posts')
@@ -131,8 +136,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         handoffId,
         async (row, signal) => {
           if (row.status === 'ended') return;
-          await openHandoffThread({ db, channel }, row, signal);
-          await announceChange(db, row.conversation_id);
+          await open(row, signal);
           await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
         },
         false,
@@ -141,8 +145,11 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
 
     /** Delivers what waits and shows agents who has the handoff. */
     attend(handoffId: string): Promise<HandoffSnapshot> {
-      return onThread(handoffId, async (row, signal) => {
-        if (row.status === 'ended') return;
+      return onThread(handoffId, async (found, signal) => {
+        if (found.status === 'ended') return;
+        // A fault may have come between the card and the history.
+        if (!found.opened_at) await open(found, signal);
+        const row = found.opened_at ? found : await readHandoff(db, handoffId);
         const claimed = row.status === 'active' && (row.seen_at === null || row.seen_at < row.changed_at);
         if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
         const delivered = await deliverWaiting({ db, channel }, row, signal);

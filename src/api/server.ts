@@ -9,6 +9,9 @@ import { createLimits } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
 import { createTokens } from './tokens.ts';
 
+/** Running requests have this long when the API stops. */
+const stopLimitMs = 5000;
+
 /** Starts the API with its sockets. `limitScale` multiplies the request limits, for load tests. */
 export const startApi = async (
   context: Context,
@@ -26,6 +29,8 @@ export const startApi = async (
   const deps = { ...context, hub, tokens, limits: createLimits(options.limitScale) };
   const server = createServer(createApp(deps, options.demoKey).callback());
   server.headersTimeout = 10_000;
+  // Above the idle limit of usual load balancers, which otherwise send a request into a connection that is being closed.
+  server.keepAliveTimeout = 65_000;
   server.requestTimeout = 20_000;
   const sockets = serveSockets({
     server,
@@ -51,8 +56,12 @@ export const startApi = async (
       presence.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await sockets.stop();
-      server.closeIdleConnections();
+      // Connections become idle one by one as their requests end; one that does not in time is cut.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const late = setTimeout(() => server.closeAllConnections(), stopLimitMs);
       await closed;
+      clearInterval(idle);
+      clearTimeout(late);
       await hub.stop();
     },
   };

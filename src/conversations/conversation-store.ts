@@ -121,17 +121,6 @@ export const startOfLast = async (db: Db, conversationId: string, count: number)
   return Math.max(0, row.last_seq - count);
 };
 
-/** The newest `seq` of each of the conversations, for readers that catch up. */
-export const lastSeqs = async (db: Db, conversationIds: string[]): Promise<Map<string, number>> => {
-  if (conversationIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('conversations')
-    .select(['id', 'last_seq'])
-    .where(sql<boolean>`id = any(${conversationIds}::text[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.last_seq]));
-};
-
 export const workspaceOfConversation = async (db: Db, conversationId: string): Promise<string | undefined> =>
   (await db.selectFrom('conversations').select('workspace_id').where('id', '=', conversationId).executeTakeFirst())
     ?.workspace_id;

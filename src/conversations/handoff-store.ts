@@ -123,3 +123,10 @@ export const warnOfInactivity = (
 /** Notes how far the thread was served; true when more waits. Clears the bell's pending mark when nothing does. */
 export const noteDelivered = (db: Db, handoffId: string, through: number): Promise<boolean> =>
   call(sql`select note_delivered(${handoffId}, ${through}) as result`, db);
+
+/** The card and the history are in the thread. */
+export const noteThreadOpened = async (db: Db, handoffId: string): Promise<void> => {
+  await sql`update handoffs set opened_at = clock_timestamp() where id = ${handoffId} and opened_at is null`.execute(
+    db,
+  );
+};

@@ -88,3 +88,23 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
     now: row.read_at.toISOString(),
   };
 };
+
+/** Where a conversation stands, for readers that catch up: the newest entry, and a mark that changes with the handoff. */
+export type Standing = { seq: number; mark: string };
+
+export const standingOf = (state: ConversationState): Standing => ({
+  seq: state.lastSeq,
+  mark: `${state.handoff?.id ?? ''} ${state.handoff?.status ?? ''} ${state.deliveredSeq}`,
+});
+
+export const readStandings = async (db: Db, conversationIds: string[]): Promise<Map<string, Standing>> => {
+  if (conversationIds.length === 0) return new Map();
+  const { rows } = await sql<Standing & { id: string }>`
+    select c.id, c.last_seq as seq, concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0)) as mark
+    from conversations c
+    left join lateral (
+      select id, status, delivered_seq from handoffs where conversation_id = c.id order by requested_at desc limit 1
+    ) h on true
+    where c.id = any(${conversationIds}::text[])`.execute(db);
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+};

@@ -10,7 +10,7 @@ type Json<T> = ColumnType<T, string, string>;
 /** bigint as the driver gives it after our type parser: a number, safe below 2^53. */
 type Big = ColumnType<number, number | undefined, number>;
 
-/** The tables of migrations/001-tables.sql, for Kysely. */
+/** The tables as the migrations make them, for Kysely. */
 export type Database = {
   workspaces: { id: string; name: string; created_at: At };
   workspace_keys: {
@@ -87,6 +87,7 @@ export type Database = {
     workflow_started_at: Date | null;
     workflow_checked_at: Date | null;
     thread_closed_at: Date | null;
+    opened_at: Date | null;
   };
   messages: {
     workspace_id: string;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AgentChannel, HandoffCard, TranscriptLine } from '../channels/agent-channel.ts';
 import type { HandoffRow } from '../conversations/handoff-reader.ts';
-import { noteDelivered, recordHandoffThread } from '../conversations/handoff-store.ts';
+import { noteDelivered, noteThreadOpened, recordHandoffThread } from '../conversations/handoff-store.ts';
 import type { Db } from '../db/database.ts';
 import { findLostPost, postOnce } from './post-once.ts';
 import { postedThrough, unfinishedBatch } from './post-store.ts';
@@ -15,7 +15,7 @@ const historyTurns = 60;
 
 const postKey = (handoffId: string, what: string): string => `handoff/${handoffId}/${what}`;
 
-/** Posts the notification card and the conversation so far, and records the thread. */
+/** Posts the notification card and the conversation so far, and records the thread. Goes on where a fault stopped it. */
 export const openHandoffThread = async (deps: DeliveryDeps, row: HandoffRow, signal: AbortSignal): Promise<void> => {
   const { db, channel } = deps;
   const attempt = { workspaceId: row.workspace_id, provider: row.provider, throughSeq: null };
@@ -42,6 +42,7 @@ export const openHandoffThread = async (deps: DeliveryDeps, row: HandoffRow, sig
       signal,
     );
   }
+  await noteThreadOpened(db, row.id);
 };
 
 /** Records the thread of a handoff that ended while its card was being posted. True when there is one. */

@@ -1,4 +1,4 @@
-import { lastSeqs } from '../conversations/conversation-store.ts';
+import { readStandings, type Standing } from '../conversations/state-reader.ts';
 import { type ChangeFeed, listenForChanges } from '../db/change-feed.ts';
 import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
@@ -6,8 +6,8 @@ import type { Logger } from '../logger.ts';
 /** Somebody attached to a conversation on this node. */
 export type Subscriber = {
   readonly conversationId: string;
-  /** The newest `seq` that was sent to it. */
-  readonly sentSeq: number;
+  /** True when it was not sent all that is. */
+  isBehind(standing: Standing): boolean;
   /** Something changed: read and send what is missing. Calls while one runs are one more run. */
   refresh(): void;
 };
@@ -16,7 +16,7 @@ export type Hub = ReturnType<typeof createHub>;
 
 /**
  * Fans changes out to this node's sockets. Three ways lead here: the request that made the change (at once), NOTIFY from
- * other nodes, and a catch-up every `catchUpMs` that compares `seq`s, since a NOTIFY can be lost.
+ * other nodes, and a catch-up every `catchUpMs` that compares standings, since a NOTIFY can be lost.
  */
 export const createHub = (options: { db: Db; databaseUrl: string; log: Logger; catchUpMs?: number }) => {
   const byConversation = new Map<string, Set<Subscriber>>();
@@ -26,10 +26,10 @@ export const createHub = (options: { db: Db; databaseUrl: string; log: Logger; c
   };
 
   const catchUp = async () => {
-    const seqs = await lastSeqs(options.db, [...byConversation.keys()]);
-    for (const [conversationId, seq] of seqs) {
+    const standings = await readStandings(options.db, [...byConversation.keys()]);
+    for (const [conversationId, standing] of standings) {
       for (const subscriber of byConversation.get(conversationId) ?? []) {
-        if (subscriber.sentSeq < seq) subscriber.refresh();
+        if (subscriber.isBehind(standing)) subscriber.refresh();
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
 import { readEntries } from '../conversations/conversation-store.ts';
-import { readState } from '../conversations/state-reader.ts';
+import { readState, type Standing, standingOf } from '../conversations/state-reader.ts';
 import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Subscriber } from './hub.ts';
@@ -13,7 +13,8 @@ const entriesPerFrame = 50;
 /** One customer's socket, after its `hello`: sends state and entries whenever there is something new. */
 export class WidgetSocket implements Subscriber {
   readonly conversationId: string;
-  sentSeq: number;
+  private sentSeq: number;
+  private sentMark: string | undefined;
   private readonly socket: WebSocket;
   private readonly db: Db;
   private readonly log: Logger;
@@ -38,6 +39,10 @@ export class WidgetSocket implements Subscriber {
       return;
     }
     this.socket.send(JSON.stringify(frame));
+  }
+
+  isBehind({ seq, mark }: Standing): boolean {
+    return this.sentSeq < seq || this.sentMark !== mark;
   }
 
   refresh(): void {
@@ -81,7 +86,9 @@ export class WidgetSocket implements Subscriber {
     // A refresh without a new entry is about the state alone; a socket that just came needs it in any case.
     if (changed || !news) {
       const state = await readState(this.db, this.conversationId);
-      if (state) this.send({ type: 'state', state });
+      if (!state) return;
+      this.send({ type: 'state', state });
+      this.sentMark = standingOf(state).mark;
       this.greeted = true;
     }
   }

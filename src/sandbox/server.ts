@@ -61,6 +61,8 @@ export const startSandbox = async (options: SandboxOptions) => {
   app.use(pageRoutes(shared, options.webDir));
 
   const server = createServer(app.callback());
+  // Above the clients' own idle limit: a connection closed under a request would look like a fault.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

@@ -1,23 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { createAgents, openCustomer } from '../support/people.ts';
+import { kill, startProgram } from '../support/program.ts';
 import { startWorld } from '../support/world.ts';
-
-/** One of our programs as a process of its own. */
-const startProgram = async (file: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  return child;
-};
-const kill = async (child: ChildProcess) => {
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-};
 
 test('a worker killed while Slack hangs on a post: the next worker posts it, once and in order', async () => {
   const world = await startWorld({ worker: false });
@@ -65,7 +49,7 @@ test('an API killed in mid-conversation: what it accepted is there, what it did 
     await agents.reply(card.ts, 'from the other node');
     await customer.sees('from the other node', 5000);
 
-    const texts = Array.from({ length: 20 }, (_, i) => `numbered ${i}`);
+    const texts = Array.from({ length: 20 }, (_, i) => `numbered ${i};`);
     const sends = texts.map((text, i) => customer.send(text, handoffId, `client-id-${i}`).catch(() => undefined));
     await sends[3];
     await kill(api);
@@ -75,12 +59,12 @@ test('an API killed in mid-conversation: what it accepted is there, what it did 
       expect([200, 201]).toContain((await customer.send(text, handoffId, `client-id-${i}`)).status);
     }
     await customer.connect();
-    await customer.sees('numbered 19');
-    await agents.sees('numbered 19');
+    await customer.sees('numbered 19;');
+    for (const text of texts) await agents.sees(text);
     const seen = customer.seen.filter((entry) => entry.text.startsWith('numbered'));
     expect(new Set(seen.map((entry) => entry.seq)).size).toBe(20);
     const posted = (await agents.thread(card.ts)).flatMap(
-      (m) => JSON.stringify(m.blocks ?? []).match(/numbered \d+/g) ?? [],
+      (m) => JSON.stringify(m.blocks ?? []).match(/numbered \d+;/g) ?? [],
     );
     expect([...posted].sort()).toEqual([...texts].sort());
   } finally {

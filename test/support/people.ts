@@ -45,23 +45,30 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
   let state = opened.state;
   let socket: WebSocket | undefined;
 
+  /** Opens a socket in place of the one before, and again whenever it breaks, as the widget does. */
   const connect = async (url = world.url): Promise<void> => {
+    socket?.removeAllListeners('close').terminate();
     const fresh = new WebSocket(`${url.replace('http', 'ws')}/v1/widget/socket`);
     socket = fresh;
     let greeted = false;
+    const open = () => socket === fresh;
     fresh.on('error', () => undefined);
+    fresh.on('close', () => {
+      if (open()) setTimeout(() => open() && void connect(url).catch(() => undefined), 100).unref();
+    });
     fresh.on('open', () =>
       fresh.send(JSON.stringify({ type: 'hello', token: opened.token, after: seen.at(-1)?.seq ?? 0 })),
     );
     fresh.on('message', (data) => {
       const frame = JSON.parse(data.toString()) as ServerFrame;
+      if (!open()) return;
       if (frame.type === 'entries') seen.push(...frame.entries);
       if (frame.type === 'state') {
         state = frame.state;
         greeted = true;
       }
     });
-    await until('the first state', () => greeted);
+    await until('the first state', () => greeted || !open());
   };
   const post = <T>(path: string, body: object, url = world.url) =>
     call<T>(url, 'POST', `/v1/widget${path}`, opened.token, body);
@@ -71,7 +78,7 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
     seen,
     state: () => state,
     connect,
-    disconnect: () => socket?.terminate(),
+    disconnect: () => socket?.removeAllListeners('close').terminate(),
     post,
     send: (text: string, handoffId: string | null = null, clientId: string = randomUUID()) =>
       post<{ entry: Entry }>('/messages', { clientId, text, handoffId }),
@@ -80,7 +87,11 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
       return body.state.handoff?.id ?? '';
     },
     sees: (text: string, limitMs?: number) =>
-      until(`the customer sees "${text}"`, () => seen.find((entry) => entry.text === text), limitMs),
+      until(
+        `the customer sees "${text}"`,
+        () => seen.find((entry) => entry.text === text || (text.startsWith('{') && entry.text.includes(text))),
+        limitMs,
+      ),
     is: (status: string, limitMs?: number) =>
       until(`the handoff is ${status}`, () => state.handoff?.status === status && state.handoff, limitMs),
     ends: (limitMs?: number) =>

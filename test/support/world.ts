@@ -20,7 +20,15 @@ export const channelId = 'C0CUSTOMERS';
 
 /** The whole system in one process, over a fresh database: API, worker and Slack sandbox. */
 export const startWorld = async (
-  options: { settings?: object; worker?: boolean; sweepMs?: number; temporalAddress?: string } = {},
+  options: {
+    settings?: object;
+    worker?: boolean;
+    sweepMs?: number;
+    temporalAddress?: string;
+    /** Where Slack's events go, when not to this process. */
+    eventsPort?: number;
+    retryDelaysMs?: number[];
+  } = {},
 ) => {
   const box = await mkdtemp(join(tmpdir(), 'handoff-world-'));
   const database = await createTestDatabase();
@@ -32,10 +40,10 @@ export const startWorld = async (
     signingSecret: 'signing-secret-of-the-tests',
     botToken: 'xoxb-test',
     channelId,
-    eventsUrl: `http://127.0.0.1:${port}/slack/events`,
-    interactivityUrl: `http://127.0.0.1:${port}/slack/interactivity`,
+    eventsUrl: `http://127.0.0.1:${options.eventsPort ?? port}/slack/events`,
+    interactivityUrl: `http://127.0.0.1:${options.eventsPort ?? port}/slack/interactivity`,
     webDir: inject('webDir'),
-    retryDelaysMs: [50, 300, 1000],
+    retryDelaysMs: options.retryDelaysMs ?? [50, 300, 1000],
     limits: false,
   });
   const env = {
