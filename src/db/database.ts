@@ -21,8 +21,9 @@ export const openDatabase = (url: string, onError: (error: Error) => void, max =
         oid === bigintType ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that breaks must not end the process; the pool makes a new one.
+  // A connection that breaks must not end the process: the pool makes a new one. It listens itself only to idle ones.
   pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };
 

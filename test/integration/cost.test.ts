@@ -55,3 +55,9 @@ test('ten messages each way cost at most 37 Actions and 173 events one by one', 
   expect(actions).toBeLessThanOrEqual(37);
   expect(events).toBeLessThanOrEqual(173);
 });
+
+test('in bursts of three they cost at most 25 Actions and 120 events', async () => {
+  const { actions, events } = await costOf(3);
+  expect(actions).toBeLessThanOrEqual(25);
+  expect(events).toBeLessThanOrEqual(120);
+});

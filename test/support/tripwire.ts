@@ -30,6 +30,8 @@ export const startTripwire = async (target: { host: string; port: number }) => {
 
   const server = createServer((client) => {
     const upstream = connect(target.port, target.host);
+    /** Nothing of the client gets through, or nothing gets back to it. */
+    let stopped = false;
     let silent = false;
     let onAnswer: (() => void) | undefined;
     const pair = [client, upstream];
@@ -42,10 +44,10 @@ export const startTripwire = async (target: { host: string; port: number }) => {
       });
     }
     client.on('data', (chunk) => {
-      if (silent && !mute) return;
+      if (stopped) return;
       const tripped = tripsOn(chunk);
       if (tripped?.when === 'before') {
-        silent = true;
+        stopped = true;
         return tripped.trip();
       }
       onAnswer ??= tripped?.trip;

@@ -28,10 +28,12 @@ export const startWorld = async (
     /** Where Slack's events go, when not to this process. */
     eventsPort?: number;
     retryDelaysMs?: number[];
+    /** A migrated database of the test's own. */
+    database?: Awaited<ReturnType<typeof createTestDatabase>>;
   } = {},
 ) => {
   const box = await mkdtemp(join(tmpdir(), 'handoff-world-'));
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   const port = await freePort();
   const sandbox = await startSandbox({
     host: '127.0.0.1',
