@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
 import { readEntries } from '../conversations/conversation-store.ts';
@@ -6,8 +7,9 @@ import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Subscriber } from './hub.ts';
 
-/** A reader that lets this much pile up is cut: it resumes by `seq`. */
-export const mostBufferedBytes = 1024 * 1024;
+/** A reader that leaves this much unread for this long is cut: it resumes by `seq`. */
+const mostBufferedBytes = 1024 * 1024;
+const slowReaderMs = 3000;
 const entriesPerFrame = 50;
 
 /** One customer's socket, after its `hello`: sends state and entries whenever there is something new. */
@@ -30,15 +32,21 @@ export class WidgetSocket implements Subscriber {
     this.log = log;
   }
 
-  send(frame: ServerFrame): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > mostBufferedBytes) {
-      this.socket.close(closeCodes.tooSlow, 'too slow');
-      // A reader that does not read won't answer the closing handshake either.
-      this.socket.terminate();
-      return;
+  private async send(frame: ServerFrame): Promise<void> {
+    await this.untilRead();
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(frame));
+  }
+
+  private async untilRead(): Promise<void> {
+    const end = Date.now() + slowReaderMs;
+    while (this.socket.bufferedAmount > mostBufferedBytes && this.socket.readyState === this.socket.OPEN) {
+      if (Date.now() > end) {
+        this.socket.close(closeCodes.tooSlow, 'too slow');
+        // A reader that does not read won't answer the closing handshake either.
+        this.socket.terminate();
+      }
+      await wait(20);
     }
-    this.socket.send(JSON.stringify(frame));
   }
 
   isBehind({ seq, mark }: Standing): boolean {
@@ -76,7 +84,8 @@ export class WidgetSocket implements Subscriber {
       const last = entries.at(-1);
       if (!last) break;
       const more = entries.length === entriesPerFrame;
-      this.send({ type: 'entries', entries, more });
+      await this.send({ type: 'entries', entries, more });
+      if (this.socket.readyState !== this.socket.OPEN) return;
       this.sentSeq = last.seq;
       // What people say changes nothing but the log; the rest of the state changes with system lines.
       changed ||= entries.some((entry) => entry.kind === 'system');
@@ -87,7 +96,7 @@ export class WidgetSocket implements Subscriber {
     if (changed || !news) {
       const state = await readState(this.db, this.conversationId);
       if (!state) return;
-      this.send({ type: 'state', state });
+      await this.send({ type: 'state', state });
       this.sentMark = standingOf(state).mark;
       this.greeted = true;
     }

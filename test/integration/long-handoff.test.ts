@@ -51,3 +51,31 @@ test('a long handoff goes on in new runs and loses nothing, not even its end', a
     await world.stop();
   }
 });
+
+test('an operator ends a long handoff at the moment of a new run: it ends once, and its thread is closed', async () => {
+  const world = await startWorld({ temporalAddress: temporal.address });
+  try {
+    const agents = createAgents(world);
+    for (const lines of [4, 5, 6]) {
+      const customer = await openCustomer(world);
+      await customer.connect();
+      const handoffId = await customer.requestHandoff();
+      const card = await agents.card(handoffId);
+      await customer.is('waiting');
+      const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
+      for (let i = 0; i < lines; i++) {
+        await customer.send(`of ${lines} line ${i};`, handoffId);
+        await agents.sees(`of ${lines} line ${i};`);
+      }
+      await Promise.all([customer.send('crossing', handoffId), handle.executeUpdate('end')]);
+      expect((await customer.ends()).endReason).toBe('cancelled_by_operator');
+      expect(await handle.result()).toBe('cancelled_by_operator');
+      expect(customer.seen.filter((entry) => entry.event?.type === 'handoff_ended')).toHaveLength(1);
+      const closings = (await agents.thread(card.ts)).filter((m) => m.text.startsWith('This session has ended'));
+      expect(closings).toHaveLength(1);
+      customer.disconnect();
+    }
+  } finally {
+    await world.stop();
+  }
+});

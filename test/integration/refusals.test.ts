@@ -57,26 +57,64 @@ test("another workspace's credentials open nothing", async () => {
   const id = customer.conversationId;
   const resume = { widgetKey, resume: { conversationId: id, secret: customer.resumeSecret } };
   const form = { clientId: 'form-client-1', handoffId, name: 'n', email: 'a@b.example', message: 'm' };
-  const tries = [
-    ['POST', '/v1/widget/conversations', undefined, resume],
-    ['POST', '/v1/widget/handoffs/end', stranger.token, { handoffId }],
-    ['POST', '/v1/widget/handoffs/cancel', stranger.token, { handoffId }],
-    ['POST', '/v1/widget/handoffs/leave', stranger.token, { handoffId }],
-    ['POST', '/v1/widget/contact-requests', stranger.token, form],
-    ['GET', `/v1/host/conversations/${id}`, hostKey, undefined],
-    ['GET', `/v1/host/conversations/${id}/transcript`, hostKey, undefined],
-    ['POST', `/v1/host/conversations/${id}/assistant-turns`, hostKey, { clientId: 'client-id-1', text: 'x' }],
-    ['POST', `/v1/host/conversations/${id}/handoffs`, hostKey, {}],
-    ['GET', '/v1/admin/workspaces', hostKey, undefined],
-    ['PUT', `/v1/admin/workspaces/${world.workspace.id}/settings`, hostKey, {}],
-  ] as const;
-  for (const [method, path, token, body] of tries) {
-    const { status } = await call(world.url, method, path, token, body);
-    expect([401, 404, 409], `${method} ${path}`).toContain(status);
-  }
-  expect((await call(world.url, 'GET', '/v1/widget/entries?after=0', customer.token)).body).toMatchObject({
-    state: { owner: 'people' },
+  const path = `/v1/host/conversations/${id}`;
+  const admin = `/v1/admin/workspaces/${world.workspace.id}`;
+  const message = { clientId: 'client-id-1', text: 'x', handoffId };
+  const settings = { version: 1, settings: { enabled: false } };
+  /** Each operation that wants a credential, tried with somebody else's on what is the customer's. */
+  const tries: Record<string, [path: string, token: string | undefined, body?: object]> = {
+    'post /v1/widget/messages': ['/v1/widget/messages', stranger.token, message],
+    'get /v1/widget/entries': ['/v1/widget/entries', hostKey],
+    'post /v1/widget/handoffs': ['/v1/widget/handoffs', hostKey, {}],
+    'post /v1/widget/handoffs/cancel': ['/v1/widget/handoffs/cancel', stranger.token, { handoffId }],
+    'post /v1/widget/handoffs/end': ['/v1/widget/handoffs/end', stranger.token, { handoffId }],
+    'post /v1/widget/handoffs/leave': ['/v1/widget/handoffs/leave', stranger.token, { handoffId }],
+    'post /v1/widget/contact-requests': ['/v1/widget/contact-requests', stranger.token, form],
+    'get /v1/host/conversations/{id}': [path, hostKey],
+    'get /v1/host/conversations/{id}/transcript': [`${path}/transcript`, hostKey],
+    'post /v1/host/conversations/{id}/assistant-turns': [
+      `${path}/assistant-turns`,
+      hostKey,
+      { clientId: 'client-id-1', text: 'x' },
+    ],
+    'post /v1/host/conversations/{id}/handoffs': [`${path}/handoffs`, hostKey, {}],
+    'post /v1/admin/workspaces': ['/v1/admin/workspaces', hostKey, { name: 'Mine' }],
+    'get /v1/admin/workspaces': ['/v1/admin/workspaces', hostKey],
+    'get /v1/admin/workspaces/{id}': [admin, hostKey],
+    'get /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey],
+    'post /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey, { kind: 'host' }],
+    'delete /v1/admin/workspaces/{id}/keys/{keyId}': [`${admin}/keys/key_1`, hostKey],
+    'get /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey],
+    'put /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey, settings],
+  };
+  const document = (
+    await call<{ paths: Record<string, Record<string, { security?: Record<string, unknown>[] }>> }>(
+      world.url,
+      'GET',
+      '/openapi.json',
+    )
+  ).body;
+  const guarded = Object.entries(document.paths).flatMap(([route, methods]) =>
+    Object.entries(methods)
+      .filter(([, operation]) => operation.security?.some((scheme) => !('slackSignature' in scheme)))
+      .map(([method]) => `${method} ${route}`),
+  );
+  expect(Object.keys(tries).sort(), 'every guarded operation has its try').toEqual(guarded.sort());
+  const read = async () => ({
+    handoffs: await world.db.selectFrom('handoffs').selectAll().where('conversation_id', '=', id).execute(),
+    settings: await world.db.selectFrom('settings').select(['workspace_id', 'version']).execute(),
+    keys: await world.db.selectFrom('workspace_keys').select('id').execute(),
   });
+  const before = await read();
+  const resumed = await call(world.url, 'POST', '/v1/widget/conversations', undefined, resume);
+  expect(resumed.status).toBe(404);
+  for (const [operation, [route, token, body]] of Object.entries(tries)) {
+    const method = operation.split(' ')[0]?.toUpperCase() ?? '';
+    const answer = await call(world.url, method, route, token, body);
+    expect([401, 404, 409], operation).toContain(answer.status);
+    expect(JSON.stringify(answer.body), operation).not.toContain(id);
+  }
+  expect(await read()).toEqual(before);
 });
 
 test('live agent off: no button, and refused', async () => {
