@@ -4,4 +4,4 @@ import type { Limits } from './middleware/limits.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What routes are made from. */
-export type ApiDeps = Context & { hub: Pick<Hub, 'changed' | 'feed'>; limits: Limits; tokens: Tokens };
+export type ApiDeps = Context & { hub: Pick<Hub, 'changed' | 'committed' | 'feed'>; limits: Limits; tokens: Tokens };

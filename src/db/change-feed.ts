@@ -8,9 +8,12 @@ const heartbeatChannel = 'change_feed_heartbeat';
 /**
  * Tells every node that a conversation changed. A hint, sent in its own statement after the commit: a NOTIFY inside the
  * transaction takes a database-wide lock at commit. A lost hint is made good by the readers' own catch-up.
+ * `seq`: nothing but entries up to this one is new.
  */
-export const announceChange = async (db: Db, conversationId: string): Promise<void> => {
-  await sql`select pg_notify(${channel}, ${conversationId})`.execute(db);
+export const announceChange = async (db: Db, conversationId: string, seq?: number): Promise<void> => {
+  await sql`select pg_notify(${channel}, ${seq === undefined ? conversationId : `${conversationId} ${seq}`})`.execute(
+    db,
+  );
 };
 
 export type ChangeFeed = { stop(): Promise<void>; readonly listening: boolean };
@@ -22,7 +25,7 @@ export type ChangeFeed = { stop(): Promise<void>; readonly listening: boolean };
 export const listenForChanges = (options: {
   url: string;
   heartbeatMs?: number;
-  onChange: (conversationId: string) => void;
+  onChange: (conversationId: string, seq: number | undefined) => void;
   onReconnect: () => void;
   onError: (error: unknown) => void;
 }): ChangeFeed => {
@@ -49,7 +52,8 @@ export const listenForChanges = (options: {
     });
     next.on('notification', (note) => {
       lastBeat = Date.now();
-      if (note.channel === channel && note.payload) options.onChange(note.payload);
+      const [conversationId, seq] = (note.channel === channel && note.payload?.split(' ')) || [];
+      if (conversationId) options.onChange(conversationId, seq === undefined ? undefined : Number(seq));
     });
     await next.connect();
     await next.query(`listen ${channel}; listen ${heartbeatChannel}`);

@@ -1,3 +1,4 @@
+import type { Entry } from '../contract/entry.ts';
 import { readStandings, type Standing } from '../conversations/state-reader.ts';
 import { type ChangeFeed, listenForChanges } from '../db/change-feed.ts';
 import type { Db } from '../db/database.ts';
@@ -6,10 +7,14 @@ import type { Logger } from '../logger.ts';
 /** Somebody attached to a conversation on this node. */
 export type Subscriber = {
   readonly conversationId: string;
+  /** Was sent every entry up to `seq`. */
+  has(seq: number): boolean;
   /** True when it was not sent all that is. */
   isBehind(standing: Standing): boolean;
   /** Something changed: read and send what is missing. Calls while one runs are one more run. */
   refresh(): void;
+  /** The same, with what was just committed at hand. */
+  offer(entries: Entry[]): void;
 };
 
 export type Hub = ReturnType<typeof createHub>;
@@ -21,8 +26,9 @@ export type Hub = ReturnType<typeof createHub>;
 export const createHub = (options: { db: Db; databaseUrl: string; log: Logger; catchUpMs?: number }) => {
   const byConversation = new Map<string, Set<Subscriber>>();
 
-  const changed = (conversationId: string) => {
-    for (const subscriber of byConversation.get(conversationId) ?? []) subscriber.refresh();
+  const changed = (conversationId: string, seq?: number) => {
+    for (const subscriber of byConversation.get(conversationId) ?? [])
+      if (seq === undefined || !subscriber.has(seq)) subscriber.refresh();
   };
 
   const catchUp = async () => {
@@ -49,6 +55,9 @@ export const createHub = (options: { db: Db; databaseUrl: string; log: Logger; c
 
   return {
     changed,
+    committed(conversationId: string, entries: Entry[]): void {
+      for (const subscriber of byConversation.get(conversationId) ?? []) subscriber.offer(entries);
+    },
     attach(subscriber: Subscriber): () => void {
       const all = byConversation.get(subscriber.conversationId) ?? new Set();
       byConversation.set(subscriber.conversationId, all.add(subscriber));

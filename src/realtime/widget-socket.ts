@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
+import type { Entry } from '../contract/entry.ts';
 import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
 import { readEntries } from '../conversations/conversation-store.ts';
 import { readState, type Standing, standingOf } from '../conversations/state-reader.ts';
@@ -49,6 +50,10 @@ export class WidgetSocket implements Subscriber {
     }
   }
 
+  has(seq: number): boolean {
+    return this.greeted && this.sentSeq >= seq;
+  }
+
   isBehind({ seq, mark }: Standing): boolean {
     return this.sentSeq < seq || this.sentMark !== mark;
   }
@@ -58,6 +63,16 @@ export class WidgetSocket implements Subscriber {
     if (this.running) return;
     this.running = true;
     void this.run();
+  }
+
+  /** Sends them as they are when they follow what was sent and say nothing about the state; else all is read anew. */
+  offer(entries: Entry[]): void {
+    const follows = this.greeted && !this.running && entries[0]?.seq === this.sentSeq + 1;
+    const plain = entries.every((entry) => entry.kind !== 'system');
+    const last = entries.at(-1);
+    if (!follows || !plain || !last || this.socket.bufferedAmount > mostBufferedBytes) return this.refresh();
+    this.socket.send(JSON.stringify({ type: 'entries', entries, more: false } satisfies ServerFrame));
+    this.sentSeq = last.seq;
   }
 
   private async run(): Promise<void> {

@@ -69,7 +69,7 @@ export const hostRoutes = (deps: ApiDeps): Router => {
       throw new ApiError('conversation_not_found', 'There is no such conversation.');
     if (outcome.outcome === 'stale')
       throw new ApiError('stale_answer', 'People own this conversation, or did since the answer was begun.');
-    if (outcome.outcome === 'accepted') announce(deps, ctx.params.id ?? '');
+    if (outcome.outcome === 'accepted') announce(deps, ctx.params.id ?? '', [outcome.entry]);
     ctx.status = outcome.outcome === 'accepted' ? 201 : 200;
     ctx.body = { entry: outcome.entry, epoch: outcome.epoch };
   });

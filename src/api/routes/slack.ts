@@ -22,7 +22,7 @@ export const slackRoutes = (deps: ApiDeps): Router => {
   const accept = async (event: InboundEvent): Promise<void> => {
     const outcome = await acceptAgentEvent(db, channel.provider, event);
     received.inc({ outcome: outcome.outcome });
-    if (outcome.conversationId) announce(deps, outcome.conversationId);
+    if (outcome.conversationId) announce(deps, outcome.conversationId, outcome.entries);
     if (outcome.ring && outcome.handoffId) void gateway.ring(outcome.handoffId);
     if (outcome.next) void gateway.ring(outcome.next);
     if (outcome.noticeId) {

@@ -100,7 +100,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
       ctx.body = { entry: accepted.entry };
       return;
     }
-    announce(deps, customer.conversationId);
+    announce(deps, customer.conversationId, [accepted.entry]);
     if (accepted.ring && accepted.handoffId) void gateway.ring(accepted.handoffId);
     if (accepted.answer) {
       answerTurn(deps, { ...customer, seq: accepted.entry.seq, epoch: accepted.epoch }).then(
