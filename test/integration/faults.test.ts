@@ -48,6 +48,18 @@ test.each(['duplicate', 'new_id', 'drop_first', 'delay'])(
   },
 );
 
+test('a poisoned reply harms nothing but itself', async () => {
+  const { customer, agents, card } = await liveHandoff();
+  const bystander = await liveHandoff();
+  await agents.reply(card.ts, 'a\0b \u202e {"deep":[[[[]]]]} '.concat('<!channel> '.repeat(3000)));
+  await bystander.agents.reply(bystander.card.ts, 'not harmed');
+  await bystander.customer.sees('not harmed');
+  const poisoned = await until('the poisoned one', () => customer.seen.find((entry) => entry.text.startsWith('ab ')));
+  expect(poisoned.text.length).toBeLessThanOrEqual(10_000);
+  await agents.reply(card.ts, 'and on it goes');
+  await customer.sees('and on it goes');
+});
+
 test('a channel that only an admin can mend ends the handoff and offers the form', async () => {
   const customer = await openCustomer(world);
   const agents = createAgents(world);

@@ -134,3 +134,80 @@ test.each(everyPoint ? workerPoints : workerPoints.slice(0, 3))(
   },
   120_000,
 );
+
+test('a reply that comes before its thread is recorded is not lost with the worker that was to record it', async () => {
+  const world = await startWorld({ worker: false });
+  const database = new URL(world.env.DATABASE_URL);
+  const wire = await startTripwire({ host: database.hostname, port: Number(database.port) });
+  database.port = String(wire.port);
+  const env = { ...world.env, DATABASE_URL: database.toString() };
+  const reached = wire.arm(before(/record_handoff_thread/));
+  let worker = await startProgram('src/bin/worker.ts', env);
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  try {
+    await customer.connect();
+    const handoffId = await customer.requestHandoff();
+    const card = await agents.card(handoffId);
+    await reached;
+    await agents.reply(card.ts, 'Quicker than you {a1}');
+    await until(
+      'it is parked',
+      async () => (await world.db.selectFrom('parked_events').select('id').execute()).length === 1,
+    );
+    await kill(worker);
+    worker = await startProgram('src/bin/worker.ts', env);
+    await customer.sees('{a1}', 40_000);
+    await customer.is('active');
+    await customer.post('/handoffs/end', { handoffId });
+    expect(checkRun(await observe(world, agents, [{ customer, sent: [] }]))).toEqual(nothing);
+  } finally {
+    await kill(worker);
+    customer.disconnect();
+    await world.stop();
+    await wire.stop();
+  }
+}, 90_000);
+
+test.each([
+  ['before the answer is committed', before(/commit_assistant_turn/)],
+  ['after it', after(/^.{0,200}commit\0/is)],
+])(
+  'a question is answered once when the API is killed %s',
+  async (_, point) => {
+    const world = await startWorld();
+    const database = new URL(world.env.DATABASE_URL);
+    const wire = await startTripwire({ host: database.hostname, port: Number(database.port) });
+    database.port = String(wire.port);
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const api = await startProgram('src/bin/api.ts', {
+      ...world.env,
+      DATABASE_URL: database.toString(),
+      PORT: String(port),
+    });
+    const customer = await openCustomer(world);
+    try {
+      await customer.connect();
+      const reached = wire.arm(point);
+      await customer.post(
+        '/messages',
+        { clientId: 'client-id-1', text: 'How long does delivery take?', handoffId: null },
+        url,
+      );
+      await reached;
+      await kill(api);
+      const answers = () => customer.seen.filter((entry) => entry.kind === 'assistant');
+      await until('the answer', () => answers().length > 0, 30_000);
+      await world.sweeper.sweep();
+      await observe(world, createAgents(world), [{ customer, sent: [] }]);
+      expect(answers()).toHaveLength(1);
+    } finally {
+      await kill(api);
+      customer.disconnect();
+      await world.stop();
+      await wire.stop();
+    }
+  },
+  90_000,
+);
