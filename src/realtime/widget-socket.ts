@@ -70,7 +70,10 @@ export class WidgetSocket implements Subscriber {
     const follows = this.greeted && !this.running && entries[0]?.seq === this.sentSeq + 1;
     const plain = entries.every((entry) => entry.kind !== 'system');
     const last = entries.at(-1);
-    if (!follows || !plain || !last || this.socket.bufferedAmount > mostBufferedBytes) return this.refresh();
+    if (!follows || !plain || !last || this.socket.bufferedAmount > mostBufferedBytes) {
+      this.refresh();
+      return;
+    }
     this.socket.send(JSON.stringify({ type: 'entries', entries, more: false } satisfies ServerFrame));
     this.sentSeq = last.seq;
   }
