@@ -55,7 +55,7 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
       const row = await db.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       const key = `notice/${id}`;
       const text = noticeTexts[row.body] ?? row.body;
-      await failFatally(() =>
+      const post = () =>
         postOnce(
           { db, channel },
           { key, workspaceId: row.workspace_id, provider: row.provider, threadRef: row.thread_ref, throughSeq: null },
@@ -67,8 +67,15 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
               key,
             ),
           signal,
-        ),
-      );
+        );
+      try {
+        await failFatally(post);
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
+        // Nobody can be told there any more; the row says so.
+        await db.updateTable('notices').set({ failed_at: new Date() }).where('id', '=', id).execute();
+        return;
+      }
       await db.updateTable('notices').set({ posted_at: new Date() }).where('id', '=', id).execute();
     });
   },

@@ -60,6 +60,19 @@ test('a poisoned reply harms nothing but itself', async () => {
   await customer.sees('and on it goes');
 });
 
+test('a notice that can not be posted is given up and says so', async () => {
+  const { customer, agents, handoffId, card } = await liveHandoff();
+  await customer.post('/handoffs/end', { handoffId });
+  await agents.sees('This session has ended');
+  await agents.fault({ on: 'call', method: 'chat.postEphemeral', kind: 'code', code: 'is_archived' });
+  await agents.reply(card.ts, 'too late');
+  await until('it is given up', async () =>
+    (await world.db.selectFrom('notices').select(['failed_at', 'thread_ref']).execute()).find(
+      (row) => row.thread_ref.endsWith(card.ts) && row.failed_at,
+    ),
+  );
+});
+
 test('a channel that only an admin can mend ends the handoff and offers the form', async () => {
   const customer = await openCustomer(world);
   const agents = createAgents(world);
