@@ -10,6 +10,7 @@ import {
 } from '../src/conversations/handoff-reader.ts';
 import { admitHandoff, endHandoff as endInPostgres, warnOfInactivity } from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
+import { databaseNow } from '../src/db/database.ts';
 import { releaseLease, takeLease } from '../src/delivery/delivery-lease.ts';
 import {
   deliverWaiting,
@@ -212,7 +213,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         }
         await db
           .updateTable('handoffs')
-          .set({ thread_closed_at: new Date() })
+          .set({ thread_closed_at: databaseNow })
           .where('id', '=', handoffId)
           .where('thread_closed_at', 'is', null)
           .execute();

@@ -5,6 +5,7 @@ import {
   readContactRequest,
 } from '../src/contact/contact-request-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
+import { databaseNow } from '../src/db/database.ts';
 import { postOnce } from '../src/delivery/post-once.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { judgeChannelFault } from './channel-faults.ts';
@@ -73,10 +74,10 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
       } catch (error) {
         if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
         // Nobody can be told there any more; the row says so.
-        await db.updateTable('notices').set({ failed_at: new Date() }).where('id', '=', id).execute();
+        await db.updateTable('notices').set({ failed_at: databaseNow }).where('id', '=', id).execute();
         return;
       }
-      await db.updateTable('notices').set({ posted_at: new Date() }).where('id', '=', id).execute();
+      await db.updateTable('notices').set({ posted_at: databaseNow }).where('id', '=', id).execute();
     });
   },
 });

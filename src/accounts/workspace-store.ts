@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../contract/new-id.ts';
-import type { Db } from '../db/database.ts';
+import { type Db, databaseNow } from '../db/database.ts';
 
 export type KeyKind = 'widget' | 'host';
 export type WorkspaceKey = { id: string; kind: KeyKind; createdAt: string; revokedAt?: string; publicKey?: string };
@@ -65,7 +65,7 @@ export const listKeys = async (db: Db, workspaceId: string): Promise<WorkspaceKe
 export const revokeKey = async (db: Db, workspaceId: string, keyId: string): Promise<boolean> => {
   const revoked = await db
     .updateTable('workspace_keys')
-    .set({ revoked_at: new Date() })
+    .set({ revoked_at: databaseNow })
     .where('id', '=', keyId)
     .where('workspace_id', '=', workspaceId)
     .where('revoked_at', 'is', null)

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../contract/new-id.ts';
-import type { Db } from '../db/database.ts';
+import { type Db, databaseNow } from '../db/database.ts';
 import type { Database } from '../db/schema.ts';
 
 export type ContactRequestRow = Selectable<Database['contact_requests']>;
@@ -51,5 +51,5 @@ export const noteContactRequestDelivered = async (db: Db, row: ContactRequestRow
 
 /** Given up: shown as undelivered until somebody sends it again. */
 export const noteContactRequestFailed = async (db: Db, id: string, fault: string): Promise<void> => {
-  await db.updateTable('contact_requests').set({ failed_at: new Date(), fault }).where('id', '=', id).execute();
+  await db.updateTable('contact_requests').set({ failed_at: databaseNow, fault }).where('id', '=', id).execute();
 };

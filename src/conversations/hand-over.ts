@@ -1,6 +1,6 @@
 import type { Entry } from '../contract/entry.ts';
 import type { Requester, WhenClosed } from '../contract/handoff.ts';
-import type { Db } from '../db/database.ts';
+import { type Db, databaseNow } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import type { HandoffGateway } from '../temporal/handoff-gateway.ts';
@@ -41,7 +41,7 @@ export const startRequested = async (
     await deps.gateway.startHandoff({ id: handoffId, workspaceId: row.workspace_id, channel: row.channel });
     await deps.db
       .updateTable('handoffs')
-      .set({ workflow_started_at: new Date() })
+      .set({ workflow_started_at: databaseNow })
       .where('id', '=', handoffId)
       .execute();
   } catch (error) {

@@ -1,8 +1,11 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
+
+/** The database's clock: every instant in a row is by it, so that no skew between machines matters. */
+export const databaseNow = sql<Date>`clock_timestamp()`;
 
 const bigintType = 20;
 

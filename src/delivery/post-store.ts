@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../db/database.ts';
+import { type Db, databaseNow } from '../db/database.ts';
 
 export type PostAttempt = {
   key: string;
@@ -36,7 +36,7 @@ export const beginPost = async (db: Db, attempt: PostAttempt): Promise<PostState
 export const notePosted = async (db: Db, key: string, externalRef: string): Promise<void> => {
   await db
     .updateTable('posts')
-    .set({ state: 'posted', external_ref: externalRef, posted_at: new Date() })
+    .set({ state: 'posted', external_ref: externalRef, posted_at: databaseNow })
     .where('post_key', '=', key)
     .execute();
 };

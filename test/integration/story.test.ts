@@ -54,6 +54,11 @@ test('a customer asks, an agent answers, both write, the agent ends, the assista
     'handoff_ended',
   ]);
   expect(customer.seen.map((entry) => entry.seq)).toEqual(customer.seen.map((_, i) => i + 1));
+
+  const metrics = await (await fetch(`${world.url}/metrics`)).text();
+  expect(metrics).toMatch(/handoff_handoffs\{status="ended",end_reason="agent_ended"\} [1-9]/);
+  for (const name of ['handoff_deliver_seconds', 'handoff_first_response_seconds'])
+    expect(Number(new RegExp(`${name}\\{quantile="0.5"\\} (\\S+)`).exec(metrics)?.[1])).toBeGreaterThan(0);
 });
 
 test('the assistant is silent while people own the conversation', async () => {

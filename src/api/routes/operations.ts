@@ -16,6 +16,11 @@ const firstResponse = new Gauge({
 });
 const deliverLatency = new Gauge({
   name: 'handoff_deliver_seconds',
+  help: "From a customer message's commit to its post in the agents' thread, of the last hour, by quantile",
+  labelNames: ['quantile'],
+});
+const oldestWaiting = new Gauge({
+  name: 'handoff_oldest_undelivered_seconds',
   help: "Age of the oldest customer message that waits for the agents' thread",
 });
 if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics();
@@ -73,7 +78,14 @@ export const operationsRoutes = (deps: ApiDeps): Router => {
     const [row] = times.rows;
     if (row?.p50 != null) firstResponse.set({ quantile: '0.5' }, row.p50);
     if (row?.p90 != null) firstResponse.set({ quantile: '0.9' }, row.p90);
-    deliverLatency.set(row?.oldest ?? 0);
+    oldestWaiting.set(row?.oldest ?? 0);
+    const deliveries = await sql<{ p50: number | null; p99: number | null }>`
+      select percentile_cont(0.5) within group (order by extract(epoch from p.posted_at - m.created_at))::float8 as p50,
+        percentile_cont(0.99) within group (order by extract(epoch from p.posted_at - m.created_at))::float8 as p99
+      from posts p join messages m on m.handoff_id = split_part(p.post_key, '/', 2) and m.seq = p.through_seq
+      where p.posted_at > now() - interval '1 hour' and m.kind = 'customer'`.execute(db);
+    deliverLatency.set({ quantile: '0.5' }, deliveries.rows[0]?.p50 ?? 0);
+    deliverLatency.set({ quantile: '0.99' }, deliveries.rows[0]?.p99 ?? 0);
     ctx.type = register.contentType;
     ctx.body = await register.metrics();
   });

@@ -23,6 +23,7 @@ import {
 import { handOver } from '../../conversations/hand-over.ts';
 import { endHandoff } from '../../conversations/handoff-store.ts';
 import { offerOf, readState } from '../../conversations/state-reader.ts';
+import { databaseNow } from '../../db/database.ts';
 import { readSettings } from '../../settings/settings-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
@@ -177,7 +178,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
           () =>
             db
               .updateTable('contact_requests')
-              .set({ workflow_started_at: new Date() })
+              .set({ workflow_started_at: databaseNow })
               .where('id', '=', stored.id)
               .execute(),
           (error: unknown) =>
