@@ -11,7 +11,7 @@ import {
 import { admitHandoff, endHandoff as endInPostgres, warnOfInactivity } from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
 import { databaseNow } from '../src/db/database.ts';
-import { releaseLease, takeLease } from '../src/delivery/delivery-lease.ts';
+import { releaseLease, renewLease, takeLease } from '../src/delivery/delivery-lease.ts';
 import {
   deliverWaiting,
   openHandoffThread,
@@ -63,7 +63,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     const holder = Context.current().info.base64TaskToken.slice(-40);
     const lost = new AbortController();
     const renew = () =>
-      void takeLease(db, handoffId, holder).then(
+      void renewLease(db, handoffId, holder).then(
         (held) => held || lost.abort(new Error('Another attempt works on this thread')),
         // Without the database the next step fails by itself.
         () => undefined,
@@ -90,12 +90,13 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         return await snapshot(handoffId, undefined, marksSeen);
       } catch (error) {
         const verdict = judgeChannelFault(error, await failuresOf(handoffId));
-        if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs);
+        // What could not be shown counts as unseen: the next look tries it again.
+        if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs, false);
         await end(handoffId, 'channel_unreachable', `channel: ${verdict.giveUp}`);
         return await snapshot(handoffId);
       }
     });
-    return done ?? snapshot(handoffId, threadHeldMs);
+    return done ?? snapshot(handoffId, threadHeldMs, false);
   };
 
   const open = async (row: HandoffRow, signal: AbortSignal): Promise<void> => {
@@ -149,8 +150,8 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
       return onThread(handoffId, async (found, signal) => {
         if (found.status === 'ended') return;
         // A fault may have come between the card and the history.
-        if (!found.opened_at) await open(found, signal);
-        const row = found.opened_at ? found : await readHandoff(db, handoffId);
+        if (!found.thread_opened_at) await open(found, signal);
+        const row = found.thread_opened_at ? found : await readHandoff(db, handoffId);
         const claimed = row.status === 'active' && (row.seen_at === null || row.seen_at < row.changed_at);
         if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
         const delivered = await deliverWaiting({ db, channel }, row, signal);

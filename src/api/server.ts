@@ -9,8 +9,8 @@ import { createLimits } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
 import { createTokens } from './tokens.ts';
 
-/** Running requests have this long when the API stops. */
-const stopLimitMs = 5000;
+/** Running requests have this long when the API stops; whoever started it kills it after 5 s. */
+const stopLimitMs = 3000;
 
 /** Starts the API with its sockets. `limitScale` multiplies the request limits, for load tests. */
 export const startApi = async (

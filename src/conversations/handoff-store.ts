@@ -126,7 +126,7 @@ export const noteDelivered = (db: Db, handoffId: string, through: number): Promi
 
 /** The card and the history are in the thread. */
 export const noteThreadOpened = async (db: Db, handoffId: string): Promise<void> => {
-  await sql`update handoffs set opened_at = clock_timestamp() where id = ${handoffId} and opened_at is null`.execute(
+  await sql`update handoffs set thread_opened_at = clock_timestamp() where id = ${handoffId} and thread_opened_at is null`.execute(
     db,
   );
 };

@@ -87,7 +87,7 @@ export type Database = {
     workflow_started_at: Date | null;
     workflow_checked_at: Date | null;
     thread_closed_at: Date | null;
-    opened_at: Date | null;
+    thread_opened_at: Date | null;
   };
   messages: {
     workspace_id: string;

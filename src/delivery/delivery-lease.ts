@@ -9,7 +9,7 @@ const leaseSeconds = 13;
 
 /**
  * Makes `holder` the only one that posts for the handoff. An activity attempt that was given up by the workflow server may
- * still be running beside the next one. The holder renews by taking again. False: another holds it.
+ * still be running beside the next one. False: another holds it.
  */
 export const takeLease = async (db: Db, handoffId: string, holder: string): Promise<boolean> => {
   const { numAffectedRows } = await sql`
@@ -17,6 +17,14 @@ export const takeLease = async (db: Db, handoffId: string, holder: string): Prom
     where id = ${handoffId} and (delivering_by = ${holder} or delivering_until is null or delivering_until < clock_timestamp())`.execute(
     db,
   );
+  return numAffectedRows === 1n;
+};
+
+/** Holds on to a lease. False: it was given back or another took it. A lease that was given back stays so. */
+export const renewLease = async (db: Db, handoffId: string, holder: string): Promise<boolean> => {
+  const { numAffectedRows } = await sql`
+    update handoffs set delivering_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    where id = ${handoffId} and delivering_by = ${holder}`.execute(db);
   return numAffectedRows === 1n;
 };
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 /**
- * Faults that can be asked for. For calls of the app (agents' own clients meet none): `hang` accepts and never answers, `reset` does the work and cuts the connection,
- * `error_before` and `error_after` answer 500 without or with the work done, `html` answers a proxy's page, `rate_limited`
- * a 429, `code` an error of Slack's own. For events: `duplicate`, `new_id` (the same message under another event id),
- * `delay`, `drop_first` (the first delivery is lost), `reorder` (held until the next one has gone).
+ * Faults that can be asked for. For calls of the app (agents' own clients meet none): `hang` accepts and never answers,
+ * `reset` does the work and cuts the connection, `error_before` and `error_after` answer 500 without or with the work done,
+ * `html` answers a proxy's page, `rate_limited` a 429, `code` an error of Slack's own. For events: `duplicate`, `new_id`
+ * (the same message under another event id), `delay`, `drop_first` (the first delivery is lost), `reorder` (held until the
+ * next one has gone).
  */
 export const faultSchema = z.discriminatedUnion('on', [
   z.strictObject({

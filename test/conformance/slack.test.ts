@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { RawRequest } from '../../src/channels/agent-channel.ts';
 import { createSlackChannel } from '../../src/channels/slack/slack-channel.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { createAgents, type SlackMessage } from '../support/people.ts';
+import { botToken, channelId, signingSecret, startTestSandbox } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { type ChannelRig, testAgentChannel } from './agent-channel.ts';
 
@@ -37,17 +37,10 @@ beforeAll(async () => {
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  const sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
+  const sandbox = await startTestSandbox({
     dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret: 'signing-secret-of-the-tests',
-    botToken: 'xoxb-test',
-    channelId: 'C0CUSTOMERS',
     eventsUrl: `${url}/events`,
     interactivityUrl: `${url}/interactivity`,
-    webDir: inject('webDir'),
-    limits: false,
   });
   const agents = createAgents({ sandbox });
   const rootOf = (threadRef: string) => threadRef.split(':').at(-1) ?? '';
@@ -61,7 +54,7 @@ beforeAll(async () => {
     fetch(sandbox.apiUrl + method, {
       method: 'POST',
       headers: { Authorization: 'Bearer xoxp-sandbox-maya' },
-      body: new URLSearchParams({ channel: 'C0CUSTOMERS', ...args }),
+      body: new URLSearchParams({ channel: channelId, ...args }),
     });
   const lastReply = async (threadRef: string) =>
     (await agents.thread(rootOf(threadRef))).findLast((message) => message.user === 'U0MAYA')?.ts ?? '';
@@ -69,11 +62,11 @@ beforeAll(async () => {
 
   rig = {
     channel: createSlackChannel({
-      botToken: 'xoxb-test',
-      signingSecret: 'signing-secret-of-the-tests',
+      botToken,
+      signingSecret,
       apiUrl: sandbox.apiUrl,
     }),
-    place: 'C0CUSTOMERS',
+    place: channelId,
     unknownPlace: 'C0NOWHERE',
     closedPlace: 'C0OLDHELP',
     agent: { externalId: 'U0MAYA', name: 'Maya Lindgren' },

@@ -48,6 +48,19 @@ test.each(['duplicate', 'new_id', 'drop_first', 'delay'])(
   },
 );
 
+test.each(['rate_limited', 'error_before'])(
+  'a claim whose card meets "%s" is shown on the card in the end',
+  async (kind) => {
+    const { customer, agents, card } = await liveHandoff();
+    await agents.fault({ on: 'call', method: 'chat.update', kind });
+    await agents.click(card, 'claim_handoff');
+    await customer.is('active');
+    await until('the card names Maya', async () =>
+      JSON.stringify((await agents.messages()).find((m) => m.ts === card.ts)).includes('<@U0MAYA>'),
+    );
+  },
+);
+
 test('a poisoned reply harms nothing but itself', async () => {
   const { customer, agents, card } = await liveHandoff();
   const bystander = await liveHandoff();

@@ -34,7 +34,7 @@ const talk = async (world: World, limitMs = 30_000): Promise<Run> => {
     await agents.control('faults', undefined, 'DELETE');
     await agents.fault({ on: 'event', kind: 'new_id' });
     await agents.reply(card.ts, `Twice {a${round}-1}`);
-    await atMost(customer.sees(`{a${round}-1}`, limitMs));
+    await atMost(customer.hears(`{a${round}-1}`, limitMs));
     await say(`Calm {c${round}-2}`, handoffId);
     await atMost(agents.sees(`{c${round}-2}`, limitMs));
     await agents.click(card, 'end_handoff');

@@ -97,7 +97,7 @@ const storyWithKill = async (program: 'api' | 'worker', [, on, wire]: Point) => 
     await say('Hello {c1}', handoffId);
     await agents.sees('{c1}', 40_000);
     await agents.reply(card.ts, 'Hello too {a1}');
-    await customer.sees('{a1}', 40_000);
+    await customer.hears('{a1}', 40_000);
     await say('And one more {c2}', handoffId);
     await agents.sees('{c2}', 40_000);
     await until('the end is taken', () => agents.click(card, 'end_handoff').then(({ ok }) => ok), 40_000);
@@ -157,9 +157,38 @@ test('a reply that comes before its thread is recorded is not lost with the work
     );
     await kill(worker);
     worker = await startProgram('src/bin/worker.ts', env);
-    await customer.sees('{a1}', 40_000);
+    await customer.hears('{a1}', 40_000);
     await customer.is('active');
     await customer.post('/handoffs/end', { handoffId });
+    expect(checkRun(await observe(world, agents, [{ customer, sent: [] }]))).toEqual(nothing);
+  } finally {
+    await kill(worker);
+    customer.disconnect();
+    await world.stop();
+    await wire.stop();
+  }
+}, 90_000);
+
+test('a card that was posted and not recorded is closed when the customer cancels meanwhile', async () => {
+  const world = await startWorld({ worker: false });
+  const slack = new URL(world.sandbox.url);
+  const wire = await startTripwire({ host: slack.hostname, port: Number(slack.port) });
+  const env = { ...world.env, SLACK_API_URL: `http://127.0.0.1:${wire.port}/api/` };
+  const reached = wire.arm(after(post));
+  let worker = await startProgram('src/bin/worker.ts', env);
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  try {
+    await customer.connect();
+    const handoffId = await customer.requestHandoff();
+    await reached;
+    await kill(worker);
+    await customer.post('/handoffs/cancel', { handoffId });
+    worker = await startProgram('src/bin/worker.ts', env);
+    const card = await agents.card(handoffId);
+    await until('the closing line', async () => (await agents.thread(card.ts)).length === 1, 60_000);
+    const shown = (await agents.messages()).find((m) => m.ts === card.ts);
+    expect(JSON.stringify(shown?.blocks)).not.toContain('claim_handoff');
     expect(checkRun(await observe(world, agents, [{ customer, sent: [] }]))).toEqual(nothing);
   } finally {
     await kill(worker);

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { createAgents, openCustomer } from '../support/people.ts';
+import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
-import { adminToken, channelId, startWorld, type World } from '../support/world.ts';
+import { adminToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
 afterEach(() => world.stop());

@@ -8,6 +8,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { freePort } from '../../src/embedded/free-port.ts';
 import { startPostgres } from '../../src/embedded/postgres.ts';
 import { startTemporal } from '../../src/embedded/temporal-server.ts';
+import { progressQuery } from '../../workflows/messages.ts';
 import { checkRun } from '../support/checker.ts';
 import { observe } from '../support/observe.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
@@ -51,7 +52,7 @@ const liveHandoff = async (world: World) => {
   return { customer, agents, handoffId, card, sent, say };
 };
 
-test('Temporal is away: messages are taken and shown, an overdue clock does not end a handoff that was answered', async () => {
+test('Temporal is away while a first-response clock runs out: who was answered meanwhile lives, who was not ends', async () => {
   const folder = await box();
   const start = (port?: number) =>
     startTemporal({
@@ -61,28 +62,51 @@ test('Temporal is away: messages are taken and shown, an overdue clock does not 
     });
   let temporal = await start();
   const world = await startWorld({ temporalAddress: temporal.address });
+  const { workflow } = world.context.temporal.client;
+  /** Leaves the clock 6 s, and waits until the workflow's timer knows. */
+  const shorten = async (handoffId: string) => {
+    await sql`update handoffs set admitted_at = clock_timestamp() - interval '15 minutes' + interval '6 seconds'
+      where id = ${handoffId}`.execute(world.db);
+    const handle = workflow.getHandle(`handoff/${handoffId}`);
+    await until('the workflow knows', async () => {
+      await world.context.gateway.ring(handoffId);
+      return ((await handle.query(progressQuery)).snapshot?.dueInMs ?? 60_000) < 10_000;
+    });
+  };
   try {
-    const { customer, agents, handoffId, card, sent, say } = await liveHandoff(world);
+    const answered = await liveHandoff(world);
+    const alone = await liveHandoff(world);
+    await Promise.all([answered, alone].map(({ handoffId }) => shorten(handoffId)));
     const port = Number(temporal.address.split(':')[1]);
     temporal.child.process.kill('SIGKILL');
     await temporal.child.exited;
 
+    const { customer, agents, handoffId, card, sent, say } = answered;
     expect(await say('Anybody {c1}?')).toBe(201);
     await agents.reply(card.ts, 'Here I am {a1}');
-    await customer.sees('{a1}', 5000);
+    await customer.hears('{a1}', 5000);
     await customer.is('active');
-    // While Temporal was away the time for a first answer ran out.
-    await sql`update handoffs set admitted_at = admitted_at - interval '1 hour' where id = ${handoffId}`.execute(
-      world.db,
-    );
+    await until('the clocks have run out', async () => {
+      const { rows } = await sql`select 1 from handoffs
+        where clock_timestamp() > admitted_at + interval '15 minutes 1 second' having count(*) = 2`.execute(world.db);
+      return rows.length > 0;
+    });
     temporal = await start(port);
+    expect((await alone.customer.ends(60_000)).endReason).toBe('no_agent_response');
     await agents.sees('{c1}', 60_000);
+    const fired = async () => {
+      const { events } = await workflow.getHandle(`handoff/${handoffId}`).fetchHistory();
+      return events?.some((event) => event.timerFiredEventAttributes);
+    };
+    await until('the overdue timer fired', fired);
     expect(await say('Good {c2}')).toBe(201);
     await agents.sees('{c2}', 30_000);
     expect(customer.state().handoff?.status).toBe('active');
     await agents.click(card, 'end_handoff');
     await customer.ends();
-    expect(checkRun(await observe(world, agents, [{ customer, sent }]))).toEqual(nothing);
+    const talks = [answered, alone].map(({ customer, sent }) => ({ customer, sent }));
+    expect(checkRun(await observe(world, agents, talks))).toEqual(nothing);
+    expect(sent).toHaveLength(2);
   } finally {
     await world.stop();
     await temporal.stop();
@@ -117,7 +141,7 @@ test('Postgres is killed and started again in mid-conversation: nothing that was
     postgres = await start(Number(new URL(url).port));
     await crossing;
     await say('After {c3}');
-    await customer.sees('{a1}', 30_000);
+    await customer.hears('{a1}', 30_000);
     await agents.sees('{c3}', 60_000);
     await agents.click(card, 'end_handoff');
     await customer.ends(30_000);
@@ -146,7 +170,7 @@ test("two APIs and two workers, one node's LISTEN silently dead: a frame still a
     await customer.connect(`http://127.0.0.1:${port}`);
     for (const n of [1, 2, 3]) {
       await agents.reply(card.ts, `Over the other node {a${n}}`);
-      await customer.sees(`{a${n}}`, 5000);
+      await customer.hears(`{a${n}}`, 5000);
       expect(await say(`And back {c${n}}`)).toBe(201);
       await agents.sees(`{c${n}}`);
     }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { call, openCustomer } from '../support/people.ts';
-import { adminToken, channelId, startWorld, type World } from '../support/world.ts';
+import { channelId } from '../support/sandbox.ts';
+import { adminToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -87,11 +87,10 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
       return body.state.handoff?.id ?? '';
     },
     sees: (text: string, limitMs?: number) =>
-      until(
-        `the customer sees "${text}"`,
-        () => seen.find((entry) => entry.text === text || (text.startsWith('{') && entry.text.includes(text))),
-        limitMs,
-      ),
+      until(`the customer sees "${text}"`, () => seen.find((entry) => entry.text === text), limitMs),
+    /** Sees the message that carries the token. */
+    hears: (token: string, limitMs?: number) =>
+      until(`the customer sees ${token}`, () => seen.find((entry) => entry.text.includes(token)), limitMs),
     is: (status: string, limitMs?: number) =>
       until(`the handoff is ${status}`, () => state.handoff?.status === status && state.handoff, limitMs),
     ends: (limitMs?: number) =>

@@ -10,13 +10,12 @@ import { createContext } from '../../src/context.ts';
 import { settingsSchema } from '../../src/contract/settings.schema.ts';
 import { freePort } from '../../src/embedded/free-port.ts';
 import { createSweeper } from '../../src/reconcile/sweeper.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { saveSettings } from '../../src/settings/settings-store.ts';
 import { createHandoffWorker } from '../../src/temporal/worker.ts';
 import { createTestDatabase } from './database.ts';
+import { botToken, channelId, signingSecret, startTestSandbox } from './sandbox.ts';
 
 export const adminToken = 'admin-token-of-the-tests-0123456789';
-export const channelId = 'C0CUSTOMERS';
 
 /** The whole system in one process, over a fresh database: API, worker and Slack sandbox. */
 export const startWorld = async (
@@ -35,18 +34,12 @@ export const startWorld = async (
   const box = await mkdtemp(join(tmpdir(), 'handoff-world-'));
   const database = options.database ?? (await createTestDatabase());
   const port = await freePort();
-  const sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
+  const eventsUrl = `http://127.0.0.1:${options.eventsPort ?? port}/slack`;
+  const sandbox = await startTestSandbox({
     dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret: 'signing-secret-of-the-tests',
-    botToken: 'xoxb-test',
-    channelId,
-    eventsUrl: `http://127.0.0.1:${options.eventsPort ?? port}/slack/events`,
-    interactivityUrl: `http://127.0.0.1:${options.eventsPort ?? port}/slack/interactivity`,
-    webDir: inject('webDir'),
+    eventsUrl: `${eventsUrl}/events`,
+    interactivityUrl: `${eventsUrl}/interactivity`,
     retryDelaysMs: options.retryDelaysMs ?? [50, 300, 1000],
-    limits: false,
   });
   const env = {
     DATABASE_URL: database.url,
@@ -54,8 +47,8 @@ export const startWorld = async (
     TOKEN_SECRET: 'token-secret-of-the-tests-0123456789',
     ADMIN_TOKEN: adminToken,
     SLACK_API_URL: sandbox.apiUrl,
-    SLACK_BOT_TOKEN: 'xoxb-test',
-    SLACK_SIGNING_SECRET: 'signing-secret-of-the-tests',
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
     SLACK_CHANNEL: channelId,
     TASK_QUEUE: `test-${port}`,
     PORT: String(port),

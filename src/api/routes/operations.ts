@@ -16,7 +16,7 @@ const firstResponse = new Gauge({
 });
 const deliverLatency = new Gauge({
   name: 'handoff_deliver_seconds',
-  help: "From a customer message's commit to its post in the agents' thread, of the last hour, by quantile",
+  help: "From the commit of a post's last customer message to its post in the agents' thread, of the last hour, by quantile",
   labelNames: ['quantile'],
 });
 const oldestWaiting = new Gauge({
@@ -76,21 +76,25 @@ export const operationsRoutes = (deps: ApiDeps): Router => {
          where h.status in ('waiting', 'active') and m.kind = 'customer' and m.seq > h.delivered_seq) as oldest
       from handoffs where active_at > now() - interval '1 day'`.execute(db);
     const [row] = times.rows;
-    if (row?.p50 != null) firstResponse.set({ quantile: '0.5' }, row.p50);
-    if (row?.p90 != null) firstResponse.set({ quantile: '0.9' }, row.p90);
+    setQuantiles(firstResponse, { '0.5': row?.p50, '0.9': row?.p90 });
     oldestWaiting.set(row?.oldest ?? 0);
     const deliveries = await sql<{ p50: number | null; p99: number | null }>`
       select percentile_cont(0.5) within group (order by extract(epoch from p.posted_at - m.created_at))::float8 as p50,
         percentile_cont(0.99) within group (order by extract(epoch from p.posted_at - m.created_at))::float8 as p99
       from posts p join messages m on m.handoff_id = split_part(p.post_key, '/', 2) and m.seq = p.through_seq
       where p.posted_at > now() - interval '1 hour' and m.kind = 'customer'`.execute(db);
-    deliverLatency.set({ quantile: '0.5' }, deliveries.rows[0]?.p50 ?? 0);
-    deliverLatency.set({ quantile: '0.99' }, deliveries.rows[0]?.p99 ?? 0);
+    setQuantiles(deliverLatency, { '0.5': deliveries.rows[0]?.p50, '0.99': deliveries.rows[0]?.p99 });
     ctx.type = register.contentType;
     ctx.body = await register.metrics();
   });
 
   return router;
+};
+
+/** Quantiles of nothing are left out rather than told as 0, or as what they were. */
+const setQuantiles = (gauge: Gauge<'quantile'>, values: Record<string, number | null | undefined>): void => {
+  gauge.reset();
+  for (const [quantile, value] of Object.entries(values)) if (value != null) gauge.set({ quantile }, value);
 };
 
 const standing = async (check: () => Promise<unknown>): Promise<string> => {
