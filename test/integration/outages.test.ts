@@ -63,14 +63,16 @@ test('Temporal is away while a first-response clock runs out: who was answered m
   let temporal = await start();
   const world = await startWorld({ temporalAddress: temporal.address });
   const { workflow } = world.context.temporal.client;
-  /** Leaves the clock 6 s, and waits until the workflow's timer knows. */
+  /** Leaves the clock 10 s, and waits until the workflow's timer knows and nothing runs. */
   const shorten = async (handoffId: string) => {
-    await sql`update handoffs set admitted_at = clock_timestamp() - interval '15 minutes' + interval '6 seconds'
+    await sql`update handoffs set admitted_at = clock_timestamp() - interval '15 minutes' + interval '10 seconds'
       where id = ${handoffId}`.execute(world.db);
+    await world.context.gateway.ring(handoffId);
     const handle = workflow.getHandle(`handoff/${handoffId}`);
-    await until('the workflow knows', async () => {
-      await world.context.gateway.ring(handoffId);
-      return ((await handle.query(progressQuery)).snapshot?.dueInMs ?? 60_000) < 10_000;
+    await until('the workflow waits for the clock', async () => {
+      const { snapshot } = await handle.query(progressQuery);
+      const { raw } = await handle.describe();
+      return (snapshot?.dueInMs ?? 60_000) < 11_000 && !raw.pendingActivities?.length && !raw.pendingWorkflowTask;
     });
   };
   try {
@@ -94,11 +96,10 @@ test('Temporal is away while a first-response clock runs out: who was answered m
     temporal = await start(port);
     expect((await alone.customer.ends(60_000)).endReason).toBe('no_agent_response');
     await agents.sees('{c1}', 60_000);
-    const fired = async () => {
+    await until('the clock was checked and refused', async () => {
       const { events } = await workflow.getHandle(`handoff/${handoffId}`).fetchHistory();
-      return events?.some((event) => event.timerFiredEventAttributes);
-    };
-    await until('the overdue timer fired', fired);
+      return events?.some((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'checkClocks');
+    });
     expect(await say('Good {c2}')).toBe(201);
     await agents.sees('{c2}', 30_000);
     expect(customer.state().handoff?.status).toBe('active');
