@@ -15,7 +15,7 @@ import { saveSettings } from '../src/settings/settings-store.ts';
 
 export const signingSecret = 'signing-secret-of-the-bench';
 export const channels = Array.from({ length: 20 }, (_, i) => `C0BENCH${String(i).padStart(2, '0')}`);
-const team = 'T0BENCH';
+export const team = 'T0BENCH';
 export const botUser = 'U0BENCHBOT';
 
 /** The least that the Slack client accepts; tells when a post arrives. */
@@ -89,7 +89,6 @@ export const startParts = async (onPost: Parameters<typeof startSlack>[0]) => {
   return {
     db,
     workspaces,
-    team,
     relay: `http://127.0.0.1:${relay.port}`,
     apis: ports.map((port) => `http://127.0.0.1:${port}`) as [string, string],
     async stop() {

@@ -1,37 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { botUser, signingSecret, startParts } from './parts.ts';
+import { postJson } from './http.ts';
+import { startParts } from './parts.ts';
 import { arrive, type Latencies, percentiles } from './percentiles.ts';
+import { sendEvent } from './slack-event.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS) || 20;
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-
-const post = (url: string, body: string, headers: Record<string, string>): Promise<{ status: number; text: string }> =>
-  new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-const postJson = async (url: string, body: object, token?: string) => {
-  const answer = await post(url, JSON.stringify(body), {
-    'content-type': 'application/json',
-    ...(token && { authorization: `Bearer ${token}` }),
-  });
-  if (answer.status >= 300) throw new Error(`${url}: ${answer.status} ${answer.text.slice(0, 200)}`);
-  return JSON.parse(answer.text);
-};
-
 /** By the number in a message: when it was due, and when it was posted to Slack, for messages of customers. */
 const duePosts = new Map<number, number>();
 const postTimes: number[] = [];
@@ -46,6 +20,8 @@ const parts = await startParts((_channel, text, threadTs) => {
 });
 
 type Talk = { token: string; handoffId: string; threadRef: string; ts: string; channel: string; seen: number[] };
+/** Whatever was refused, lost, doubled or misordered, in words. */
+const faults: string[] = [];
 const dueFrames = new Map<number, number>();
 let frameTimes: number[] = [];
 let serial = 0;
@@ -85,12 +61,15 @@ const openTalk = async (index: number, api: string): Promise<Talk> => {
 /** Counts the numbered messages that come in frames. */
 const attach = async (url: string, hello: string, seen: number[], greeted: boolean): Promise<void> => {
   const socket = new WebSocket(url, { perMessageDeflate: false });
+  let lastSeq = 0;
   const ready = new Promise<void>((resolve) => {
     socket.on('message', (data) => {
       const now = performance.now();
       const frame = JSON.parse(data.toString());
       resolve();
-      for (const { text } of frame.entries ?? []) {
+      for (const { text, seq } of frame.entries ?? []) {
+        if (seq <= lastSeq) faults.push(`entry ${seq} doubled or misordered`);
+        lastSeq = seq ?? lastSeq;
         const n = Number(/#(\d+)#/.exec(text ?? '')?.[1] ?? Number.NaN);
         if (Number.isNaN(n)) continue;
         seen.push(n);
@@ -104,37 +83,10 @@ const attach = async (url: string, hello: string, seen: number[], greeted: boole
   if (greeted) await ready;
 };
 
-const sendEvent = (to: string, talk: Talk, n: number) => {
-  const ts = `${1_760_000_000 + n}.${String(n % 1_000_000).padStart(6, '0')}`;
-  const body = JSON.stringify({
-    type: 'event_callback',
-    team_id: parts.team,
-    api_app_id: 'A0BENCH',
-    authorizations: [{ team_id: parts.team, user_id: botUser }],
-    event: {
-      type: 'message',
-      user: 'U0AGENT',
-      text: `answer #${n}#`,
-      channel: talk.channel,
-      ts,
-      thread_ts: talk.ts,
-      parent_user_id: botUser,
-    },
-  });
-  const at = String(Math.floor(Date.now() / 1000));
-  const digest = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
-  return post(to, body, {
-    'x-slack-request-timestamp': at,
-    'x-slack-signature': `v0=${digest}`,
-    'content-type': 'application/json',
-  });
-};
-
 const settle = async (done: () => boolean) => {
   const end = performance.now() + 15_000;
   while (!done() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
 };
-const faults: string[] = [];
 
 const measureEvents = async (to: string, talks: Talk[], perSecond: number): Promise<Latencies> => {
   frameTimes = [];
@@ -159,6 +111,7 @@ const measureEvents = async (to: string, talks: Talk[], perSecond: number): Prom
 
 const measurePosts = async (talks: Talk[], perSecond: number): Promise<Latencies> => {
   const times: number[] = [];
+  const from = serial;
   const sends: Promise<unknown>[] = [];
   await arrive(perSecond, seconds, (_, due) => {
     const n = serial++;
@@ -173,6 +126,12 @@ const measurePosts = async (talks: Talk[], perSecond: number): Promise<Latencies
     );
   });
   await Promise.all(sends);
+  // Customers see their own messages come back: what was accepted is there once.
+  const seen = () => talks.flatMap((talk) => talk.seen).filter((n) => n >= from);
+  await settle(() => seen().length >= times.length);
+  if (new Set(seen()).size !== times.length)
+    faults.push(`${times.length - new Set(seen()).size} accepted messages lost`);
+  if (seen().length !== new Set(seen()).size) faults.push('accepted messages doubled');
   return percentiles(times);
 };
 
