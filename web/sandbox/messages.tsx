@@ -3,7 +3,7 @@ import { Body } from './blocks.tsx';
 import type { Button, Member, Message } from './world.ts';
 
 const timeOf = (message: Message): string =>
-  new Date(Number(message.ts) * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  new Date(Number(message.ts) * 1000).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 
 type RowProps = {
   message: Message;

@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { Counter } from 'prom-client';
-import { refreshAgent } from '../../accounts/agent-profiles.ts';
+import { createProfileRefresh } from '../../accounts/agent-profiles.ts';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import { acceptAgentEvent } from '../../conversations/handoff-store.ts';
 import { announce } from '../announce.ts';
@@ -18,6 +18,7 @@ const received = new Counter({
 export const slackRoutes = (deps: ApiDeps): Router => {
   const { channel, db, gateway, log } = deps;
   const router = new Router({ prefix: '/slack' });
+  const refreshProfile = createProfileRefresh(db, channel);
 
   const accept = async (event: InboundEvent): Promise<void> => {
     const outcome = await acceptAgentEvent(db, channel.provider, event);
@@ -32,7 +33,7 @@ export const slackRoutes = (deps: ApiDeps): Router => {
     }
     if (outcome.agentId && outcome.conversationId) {
       const { agentId, conversationId } = outcome;
-      refreshAgent(db, channel, agentId).then(
+      refreshProfile(agentId).then(
         (changed) => changed && announce(deps, conversationId),
         (error: unknown) => log.warn({ err: error, agentId }, "An agent's profile could not be read"),
       );

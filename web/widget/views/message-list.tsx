@@ -51,7 +51,9 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
 const LineView = ({ line, before, view }: { line: Line; before: Line | undefined; view: ViewState }) => {
   const agent = (id: string | undefined) => view.conversation?.agents.find((a) => a.id === id);
   if (line.kind === 'system') {
-    return line.event ? <p class="system">{eventText(line.event, (id) => agent(id)?.name ?? 'An agent')}</p> : null;
+    if (!line.event) return null;
+    const met = view.entries.some((e) => e.handoffId === line.handoffId && e.event?.type === 'agent_joined');
+    return <p class="system">{eventText(line.event, (id) => agent(id)?.name ?? 'An agent', met)}</p>;
   }
   const continues = before?.kind === line.kind && before.agentId === line.agentId;
   const who = agent(line.agentId);

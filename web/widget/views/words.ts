@@ -18,7 +18,7 @@ const ends: Record<EndReason, string> = {
 /** An instant as the customer's own clock has it: "Monday 15:00", or only the time when it is today. */
 export const localTime = (iso: string): string => {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
   if (at.toDateString() === new Date().toDateString()) return time;
   const near = at.getTime() - Date.now() < 6 * 86_400_000;
   const day = at.toLocaleDateString([], near ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
@@ -30,8 +30,8 @@ export const duration = (ms: number): string => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
-/** A system line in the customer's words. */
-export const eventText = (event: SystemEvent, agentName: (id: string) => string): string => {
+/** A system line in the customer's words. `met`: a person had joined by then. */
+export const eventText = (event: SystemEvent, agentName: (id: string) => string, met: boolean): string => {
   switch (event.type) {
     case 'handoff_requested':
       return 'Connecting you with a human...';
@@ -44,6 +44,7 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string)
     case 'inactivity_warning':
       return `Are you still there? This session ends at ${localTime(event.endsAt)} unless somebody writes.`;
     case 'handoff_ended': {
+      if (event.reason === 'customer_ended' && !met) return 'You took your request back. The assistant is here.';
       const missed = event.undelivered ? ' They may not have read your last message.' : '';
       return `${ends[event.reason]}${missed} The assistant is back.`;
     }
