@@ -19,8 +19,11 @@ export const checkWorkflows: Sweep = async ({ db, gateway }) => {
         and (workflow_checked_at is null or workflow_checked_at < now() - interval '10 seconds')
       order by workflow_checked_at nulls first limit ${batch} for update skip locked)
     returning id, conversation_id, status <> 'ended' as live`.execute(db);
+  if (rows.length === 0) return 0;
+  const running = await gateway.running(rows.map(({ id }) => id));
   let mended = 0;
   for (const row of rows) {
+    if (running.has(row.id)) continue;
     const standing = await gateway.standing(row.id);
     if (standing === 'running') continue;
     mended++;
