@@ -1,5 +1,4 @@
 import type { Entry } from '../contract/entry.ts';
-import { announceChange } from '../db/change-feed.ts';
 import type { ApiDeps } from './deps.ts';
 
 /**
@@ -7,13 +6,11 @@ import type { ApiDeps } from './deps.ts';
  * that was committed.
  */
 export const announce = (
-  deps: Pick<ApiDeps, 'hub' | 'db' | 'log'>,
+  deps: Pick<ApiDeps, 'hub' | 'announcer'>,
   conversationId: string,
   entries: Entry[] = [],
 ): void => {
   if (entries.length > 0) deps.hub.committed(conversationId, entries);
   else deps.hub.changed(conversationId);
-  announceChange(deps.db, conversationId, entries.at(-1)?.seq).catch((error: unknown) =>
-    deps.log.warn({ err: error, conversationId }, 'Other nodes were not told; their catch-up finds it'),
-  );
+  deps.announcer(conversationId, entries.at(-1)?.seq);
 };

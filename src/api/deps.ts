@@ -1,7 +1,13 @@
 import type { Context } from '../context.ts';
+import type { Announcer } from '../db/change-feed.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Limits } from './middleware/limits.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What routes are made from. */
-export type ApiDeps = Context & { hub: Pick<Hub, 'changed' | 'committed' | 'feed'>; limits: Limits; tokens: Tokens };
+export type ApiDeps = Context & {
+  hub: Pick<Hub, 'changed' | 'committed' | 'feed'>;
+  announcer: Announcer;
+  limits: Limits;
+  tokens: Tokens;
+};

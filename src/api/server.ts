@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from '../context.ts';
+import { createAnnouncer } from '../db/change-feed.ts';
 import { createHub } from '../realtime/hub.ts';
 import { createPresence } from '../realtime/presence.ts';
 import { serveSockets } from '../realtime/socket-server.ts';
@@ -26,7 +27,10 @@ export const startApi = async (
   });
   const presence = createPresence(db, log, () => hub.conversations());
   const tokens = createTokens(config.tokenSecret);
-  const deps = { ...context, hub, tokens, limits: createLimits(options.limitScale) };
+  const announcer = createAnnouncer(db, (error) =>
+    log.warn({ err: error }, 'Other nodes were not told; their catch-up finds it'),
+  );
+  const deps = { ...context, hub, announcer, tokens, limits: createLimits(options.limitScale) };
   const server = createServer(createApp(deps, options.demoKey).callback());
   server.headersTimeout = 10_000;
   // Above the idle limit of usual load balancers, which otherwise send a request into a connection that is being closed.

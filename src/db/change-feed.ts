@@ -16,6 +16,34 @@ export const announceChange = async (db: Db, conversationId: string, seq?: numbe
   );
 };
 
+/**
+ * The same for a node that announces much: what comes while one statement is under way goes together in the next one.
+ * `onError`: the hints of a statement were lost.
+ */
+export const createAnnouncer = (db: Db, onError: (error: unknown) => void) => {
+  let waiting = new Map<string, number | undefined>();
+  let sending = false;
+
+  const send = async () => {
+    sending = true;
+    while (waiting.size > 0) {
+      const payloads = [...waiting].map(([id, seq]) => (seq === undefined ? id : `${id} ${seq}`));
+      waiting = new Map();
+      await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`
+        .execute(db)
+        .catch(onError);
+    }
+    sending = false;
+  };
+
+  return (conversationId: string, seq?: number): void => {
+    const both = waiting.has(conversationId) ? waiting.get(conversationId) : seq;
+    waiting.set(conversationId, seq === undefined || both === undefined ? undefined : Math.max(both, seq));
+    if (!sending) void send();
+  };
+};
+export type Announcer = ReturnType<typeof createAnnouncer>;
+
 export type ChangeFeed = { stop(): Promise<void>; readonly listening: boolean };
 
 /**
