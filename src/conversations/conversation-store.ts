@@ -62,7 +62,7 @@ export type AcceptedMessage =
   | { outcome: 'handoff_ended' }
   | { outcome: 'unknown_conversation' };
 
-/** Commits a customer's message in one round trip; see migrations/002-conversation-log.sql for the outcomes. */
+/** Commits a customer's message in one round trip; see migrations/007-accept-in-one-trip.sql for the outcomes. */
 export const acceptCustomerMessage = async (
   db: Db,
   message: {
@@ -71,12 +71,11 @@ export const acceptCustomerMessage = async (
     clientId: string;
     text: string;
     handoffId: string | null;
-    assistantAnswers: boolean;
   },
 ): Promise<AcceptedMessage> => {
   const { rows } = await sql<{ result: AcceptedMessage }>`
     select accept_customer_message(${message.workspaceId}, ${message.conversationId}, ${message.clientId},
-      ${message.text}, ${message.handoffId}, ${message.assistantAnswers}) as result`.execute(db);
+      ${message.text}, ${message.handoffId}) as result`.execute(db);
   return one(rows).result;
 };
 

@@ -5,16 +5,22 @@ import type { Db } from './database.ts';
 const channel = 'conversation_changed';
 const heartbeatChannel = 'change_feed_heartbeat';
 
+/** Hints need not be on disk: without this each would wait for a flush, and hold up the flushes of real commits. */
+const notify = async (db: Db, payloads: string[]): Promise<void> => {
+  await sql`
+    with hurried as materialized (select set_config('synchronous_commit', 'off', true))
+    select pg_notify(${channel}, payload) from hurried, unnest(${payloads}::text[]) payload`.execute(db);
+};
+const payloadOf = (conversationId: string, seq: number | undefined): string =>
+  seq === undefined ? conversationId : `${conversationId} ${seq}`;
+
 /**
  * Tells every node that a conversation changed. A hint, sent in its own statement after the commit: a NOTIFY inside the
  * transaction takes a database-wide lock at commit. A lost hint is made good by the readers' own catch-up.
  * `seq`: nothing but entries up to this one is new.
  */
-export const announceChange = async (db: Db, conversationId: string, seq?: number): Promise<void> => {
-  await sql`select pg_notify(${channel}, ${seq === undefined ? conversationId : `${conversationId} ${seq}`})`.execute(
-    db,
-  );
-};
+export const announceChange = (db: Db, conversationId: string, seq?: number): Promise<void> =>
+  notify(db, [payloadOf(conversationId, seq)]);
 
 /**
  * The same for a node that announces much: what comes while one statement is under way goes together in the next one.

@@ -30,7 +30,6 @@ const requested = async () => {
       clientId: text,
       text,
       handoffId: null,
-      assistantAnswers: false,
     });
   return { db, conversationId, handoffId: first.handoffId, ask, say };
 };
@@ -66,7 +65,6 @@ test('messages and an end at once: each is in the handoff before its end, or ref
       clientId: `message-${i}`,
       text: `message ${i}`,
       handoffId,
-      assistantAnswers: false,
     }),
   );
   const [outcomes] = await Promise.all([

@@ -68,7 +68,7 @@ const sabotage: [what: string, statement: string, broken: Guarantee][] = [
   [
     'messages are answered and not kept',
     `create or replace function accept_customer_message(p_workspace text, p_conversation text, p_client_id text, p_body text,
-       p_handoff text, p_assistant_answers boolean) returns jsonb language sql as $$
+       p_handoff text) returns jsonb language sql as $$
        select jsonb_build_object('outcome', 'duplicate', 'sameText', true,
          'entry', jsonb_build_object('seq', 1, 'at', now(), 'kind', 'customer', 'text', p_body)) $$`,
     'lost',

@@ -84,12 +84,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.post('/messages', async (ctx) => {
     const customer = await customerOf(deps, ctx);
     const body = await readBody(ctx, sendMessageRequest);
-    const { settings } = await readSettings(db, customer.workspaceId);
-    const accepted = await acceptCustomerMessage(db, {
-      ...customer,
-      ...body,
-      assistantAnswers: settings.assistant === 'demo',
-    });
+    const accepted = await acceptCustomerMessage(db, { ...customer, ...body });
     if (accepted.outcome === 'unknown_conversation')
       throw new ApiError('conversation_not_found', 'There is no such conversation.');
     if (accepted.outcome === 'handoff_ended') {
