@@ -14,6 +14,7 @@ import {
   threadClosingWorkflowId,
 } from '../contract/workflow-ids.ts';
 import type { Logger } from '../logger.ts';
+import { inSpan, workflowAttributes } from './span.ts';
 
 /** running, or how the workflow is closed; missing: never started, or gone after retention. */
 export type WorkflowStanding = 'running' | 'missing' | 'completed' | 'terminated' | 'cancelled' | 'failed';
@@ -26,8 +27,12 @@ const callLimitMs = 1000;
 /** Everything the API and the sweeper ask of Temporal. Starts are idempotent by workflow id. */
 export const createHandoffGateway = (client: Client, taskQueue: string, log: Logger) => {
   const soon = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + callLimitMs, call);
+  const soonOn = <T>(what: string, workflowId: string, call: () => Promise<T>): Promise<T> =>
+    inSpan(`temporal ${what}`, workflowAttributes(workflowId), () => soon(call));
 
-  const start = async (type: string, workflowId: string, input: object, more: object = {}): Promise<boolean> => {
+  const start = (type: string, workflowId: string, input: object, more: object = {}): Promise<boolean> =>
+    soonOn(`start ${type}`, workflowId, () => startOnce(type, workflowId, input, more));
+  const startOnce = async (type: string, workflowId: string, input: object, more: object): Promise<boolean> => {
     try {
       await client.workflow.start(type, {
         workflowId,
@@ -47,46 +52,41 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
   return {
     /** False when it ran before and is closed. Throws when Temporal is away. */
     startHandoff: (handoff: { id: string; workspaceId: string; channel: string }): Promise<boolean> =>
-      soon(() =>
-        start(
-          'handoff',
-          handoffWorkflowId(handoff.id),
-          { handoffId: handoff.id },
-          {
-            staticSummary: `Handoff to ${handoff.channel}`,
-            typedSearchAttributes: [
-              { key: handoffAttributes.status, value: 'requested' },
-              { key: handoffAttributes.channel, value: handoff.channel },
-              { key: handoffAttributes.workspace, value: handoff.workspaceId },
-            ],
-          },
-        ),
+      start(
+        'handoff',
+        handoffWorkflowId(handoff.id),
+        { handoffId: handoff.id },
+        {
+          staticSummary: `Handoff to ${handoff.channel}`,
+          typedSearchAttributes: [
+            { key: handoffAttributes.status, value: 'requested' },
+            { key: handoffAttributes.channel, value: handoff.channel },
+            { key: handoffAttributes.workspace, value: handoff.workspaceId },
+          ],
+        },
       ),
     startContactRequest: (contactRequestId: string): Promise<boolean> =>
-      soon(() =>
-        start(
-          'contactRequest',
-          contactRequestWorkflowId(contactRequestId),
-          { contactRequestId },
-          { staticSummary: 'Contact request' },
-        ),
+      start(
+        'contactRequest',
+        contactRequestWorkflowId(contactRequestId),
+        { contactRequestId },
+        { staticSummary: 'Contact request' },
       ),
     startNotice: (noticeId: string): Promise<boolean> =>
-      soon(() => start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' })),
+      start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' }),
     startThreadClosing: (handoffId: string): Promise<boolean> =>
-      soon(() =>
-        start(
-          'threadClosing',
-          threadClosingWorkflowId(handoffId),
-          { handoffId },
-          { staticSummary: 'Closes the thread of a handoff that was stopped' },
-        ),
+      start(
+        'threadClosing',
+        threadClosingWorkflowId(handoffId),
+        { handoffId },
+        { staticSummary: 'Closes the thread of a handoff that was stopped' },
       ),
 
     /** Rings a handoff's bell. Never throws: a bell that is lost is rung again by the sweeper. */
     async ring(handoffId: string): Promise<boolean> {
       try {
-        await soon(() => client.workflow.getHandle(handoffWorkflowId(handoffId)).signal(bell));
+        const workflowId = handoffWorkflowId(handoffId);
+        await soonOn('bell', workflowId, () => client.workflow.getHandle(workflowId).signal(bell));
         return true;
       } catch (error) {
         const gone = error instanceof WorkflowNotFoundError;

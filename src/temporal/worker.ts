@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  type ActivityInterceptorsFactory,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import type { createActivities } from '../../activities/index.ts';
 import type { Logger } from '../logger.ts';
 import { temporalOptions } from './connection.ts';
+import { inSpan, workflowAttributes } from './span.ts';
 
 export type HandoffWorker = {
   /** Resolves after a stop, rejects when the worker fails. */
@@ -25,6 +33,18 @@ export const installRuntime = (log: Logger): void => {
   });
 };
 
+/** A span for each attempt of an activity. Workflows get none: an interceptor there would change their histories. */
+const activitySpans: ActivityInterceptorsFactory = ({ info }) => ({
+  inbound: {
+    execute: (input, next) =>
+      inSpan(
+        `activity ${info.activityType}`,
+        { ...workflowAttributes(info.workflowExecution?.workflowId ?? ''), 'temporal.activity.attempt': info.attempt },
+        () => next(input),
+      ),
+  },
+});
+
 /** A worker for the handoff's workflows and activities. The bundle is made from `workflows/` unless one is given. */
 export const createHandoffWorker = async (options: {
   env: NodeJS.ProcessEnv;
@@ -39,6 +59,7 @@ export const createHandoffWorker = async (options: {
     namespace: namespace ?? 'default',
     taskQueue: options.taskQueue,
     activities: options.activities,
+    interceptors: { activity: [activitySpans] },
     ...(options.bundle
       ? { workflowBundle: options.bundle }
       : { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) }),
