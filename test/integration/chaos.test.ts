@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { freePort } from '../../src/embedded/free-port.ts';
 import { checkRun } from '../support/checker.ts';
 import { observe } from '../support/observe.ts';
+import { resetWorkflow } from '../support/operator.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
 import { kill, startProgram } from '../support/program.ts';
+import { startTripwire } from '../support/tripwire.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -61,15 +63,37 @@ const talk = async (world: World, url: string, name: string, random: ReturnType<
   return { customer, sent };
 };
 
+/** An operator lets the workflow of one live handoff begin anew. */
+const resetOne = async (world: World, random: ReturnType<typeof randomFrom>) => {
+  const live = await world.db
+    .selectFrom('handoffs')
+    .select('id')
+    .where('status', 'in', ['waiting', 'active'])
+    .execute();
+  if (live.length > 0) await resetWorkflow(world, random.pick(live).id);
+};
+
 test.each(seeds)(
-  'seed %i: processes die and Slack misbehaves in mid-conversation, and nothing is lost',
+  'seed %i: processes die, lines break and Slack misbehaves in mid-conversation, and nothing is lost',
   async (seed) => {
     const random = randomFrom(seed);
     const port = await freePort();
     const world = await startWorld({ worker: false, eventsPort: port, retryDelaysMs: [100, 1500, 3000, 6000, 12_000] });
     const url = `http://127.0.0.1:${port}`;
     const programs = { api: 'src/bin/api.ts', worker: 'src/bin/worker.ts' } as const;
-    const env = { ...world.env, PORT: String(port) };
+    const database = new URL(world.env.DATABASE_URL);
+    const [temporalHost = '', temporalPort] = world.env.TEMPORAL_ADDRESS.split(':');
+    const lines = {
+      postgres: await startTripwire({ host: database.hostname, port: Number(database.port) }),
+      temporal: await startTripwire({ host: temporalHost, port: Number(temporalPort) }),
+    };
+    database.port = String(lines.postgres.port);
+    const env = {
+      ...world.env,
+      PORT: String(port),
+      DATABASE_URL: database.toString(),
+      TEMPORAL_ADDRESS: `127.0.0.1:${lines.temporal.port}`,
+    };
     const start = (name: keyof typeof programs) => startProgram(programs[name], env);
     const running = { api: await start('api'), worker: await start('worker') };
     const agents = createAgents(world);
@@ -82,8 +106,11 @@ test.each(seeds)(
         await until('the talk goes on', async () => over || (await posted()) >= seen + 3, 120_000);
         seen = await posted();
         const kind = random.next();
-        if (kind < 0.35) await agents.fault({ on: 'call', method: 'chat.postMessage', kind: random.pick(callFaults) });
-        else if (kind < 0.7) await agents.fault({ on: 'event', kind: random.pick(eventFaults), delayMs: 500 });
+        if (kind < 0.25) await agents.fault({ on: 'call', method: 'chat.postMessage', kind: random.pick(callFaults) });
+        else if (kind < 0.5) await agents.fault({ on: 'event', kind: random.pick(eventFaults), delayMs: 500 });
+        else if (kind < 0.7)
+          await lines[random.pick(['postgres', 'temporal'] as const)].cut(500 + 2500 * random.next());
+        else if (kind < 0.8) await resetOne(world, random);
         else {
           const name = random.pick(['api', 'worker'] as const);
           await kill(running[name]);
@@ -104,6 +131,7 @@ test.each(seeds)(
       over = true;
       await Promise.all(Object.values(running).map(kill));
       await world.stop();
+      for (const line of Object.values(lines)) await line.stop();
     }
   },
   300_000,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resetWorkflow } from '../support/operator.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -120,14 +121,7 @@ test('an operator ends a handoff by the update', async () => {
 
 test('a handoff that was reset posts nothing twice', async () => {
   const { customer, agents, handoffId, card } = await liveHandoff();
-  const { client, namespace } = world.context.temporal;
-  await client.workflowService.resetWorkflowExecution({
-    namespace,
-    workflowExecution: { workflowId: `handoff/${handoffId}` },
-    reason: 'test',
-    workflowTaskFinishEventId: 4 as unknown as never,
-    requestId: crypto.randomUUID(),
-  });
+  await resetWorkflow(world, handoffId);
   await customer.send('after the reset', handoffId);
   await agents.sees('after the reset');
   const cards = (await agents.messages()).filter((m) => m.metadata?.event_payload.key === `handoff/${handoffId}/card`);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export type Wire = {
   /** Found in what a client sends: an SQL function, an HTTP request line. */
@@ -18,6 +19,7 @@ export const startTripwire = async (target: { host: string; port: number }) => {
   const sockets = new Set<Socket>();
   let armed: { wire: Wire; matches: number; trip: () => void } | undefined;
   let mute: RegExp | undefined;
+  let isCut = false;
 
   const tripsOn = (chunk: Buffer) => {
     if (!armed?.wire.text.test(chunk.toString('latin1'))) return undefined;
@@ -29,6 +31,7 @@ export const startTripwire = async (target: { host: string; port: number }) => {
   };
 
   const server = createServer((client) => {
+    if (isCut) return void client.resetAndDestroy();
     const upstream = connect(target.port, target.host);
     /** Nothing of the client gets through, or nothing gets back to it. */
     let stopped = false;
@@ -75,6 +78,13 @@ export const startTripwire = async (target: { host: string; port: number }) => {
     /** From the next request with `text` on, its connection looks alive and says nothing any more. */
     silence(text: RegExp): void {
       mute = text;
+    },
+    /** All connections break, and none is made for so long. */
+    async cut(ms: number): Promise<void> {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+      await wait(ms);
+      isCut = false;
     },
     async stop(): Promise<void> {
       for (const socket of sockets) socket.destroy();
