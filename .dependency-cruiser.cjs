@@ -43,7 +43,7 @@ module.exports = {
           '^src/delivery/',
           '^src/realtime/presence',
           '^src/assistant/unanswered-turns',
-          '^src/api/(origins|routes/operations)',
+          '^src/api/(origins|routes/monitoring)',
         ],
       },
       { path: 'node_modules/(kysely|pg)/' },

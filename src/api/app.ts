@@ -8,7 +8,7 @@ import { addressOf } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { hostRoutes } from './routes/host.ts';
-import { operationsRoutes } from './routes/operations.ts';
+import { monitoringRoutes } from './routes/monitoring.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { slackRoutes } from './routes/slack.ts';
 import { widgetRoutes } from './routes/widget.ts';
@@ -33,6 +33,11 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
   app.use(errorAnswers(deps.log));
   app.use(async (ctx, next) => {
     ctx.set(securityHeaders);
+    await next();
+  });
+  app.use(async (ctx, next) => {
+    // No id has one, and Postgres takes none.
+    if (/%00/.test(ctx.path)) throw new ApiError('not_found', 'There is nothing at this address.');
     await next();
   });
   app.use(async (ctx, next) => {
@@ -61,7 +66,7 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
     hostRoutes(deps),
     adminRoutes(deps),
     slackRoutes(deps),
-    operationsRoutes(deps),
+    monitoringRoutes(deps),
     pageRoutes(deps, demoKey),
   ];
   for (const router of routers) app.use(router.routes()).use(router.allowedMethods());

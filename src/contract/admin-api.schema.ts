@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './entry.schema.ts';
 import { settingsSchema } from './settings.schema.ts';
 import { plainText } from './text.schema.ts';
 
@@ -8,3 +9,22 @@ export const createWorkspaceRequest = z.strictObject({
 export const issueKeyRequest = z.strictObject({ kind: z.enum(['widget', 'host']) });
 /** `version` is the one that was edited; 0 before the first save. */
 export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), settings: settingsSchema });
+
+const workspace = z.strictObject({ id: z.string(), name: z.string() });
+/** Both keys are shown this once; of the host key only a hash is kept. */
+export const createWorkspaceAnswer = z.strictObject({ workspace, widgetKey: z.string(), hostKey: z.string() });
+export const workspacesAnswer = z.strictObject({ workspaces: z.array(workspace.extend({ createdAt: instant })) });
+export const workspaceAnswer = z.strictObject({ workspace });
+export const keysAnswer = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['widget', 'host']),
+      createdAt: instant,
+      revokedAt: instant.exactOptional(),
+      publicKey: z.string().exactOptional(),
+    }),
+  ),
+});
+export const issueKeyAnswer = z.strictObject({ id: z.string(), key: z.string() });
+export const settingsAnswer = saveSettingsRequest;

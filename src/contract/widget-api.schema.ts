@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { conversationStateSchema, offerSchema } from './conversation-state.schema.ts';
+import { entrySchema, instant } from './entry.schema.ts';
 import { clientId, plainText } from './text.schema.ts';
 
 const id = z.string().regex(/^[a-z]{2}_[0-9a-f]{32}$/, 'must be an id that this API gave');
@@ -16,6 +18,8 @@ export const openConversationRequest = z.strictObject({
 
 /** handoffId: the live handoff that the customer saw, or null for the assistant. If it has ended: 409 handoff_ended. */
 export const sendMessageRequest = z.strictObject({ clientId, text: messageText, handoffId: id.nullable() });
+
+export const offerQuery = z.strictObject({ key: z.string().max(100) });
 
 export const readEntriesQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
 
@@ -35,3 +39,24 @@ export const contactRequestRequest = z.strictObject({
 });
 
 export const idSchema = id;
+
+export const offerAnswer = z.strictObject({ offer: offerSchema });
+/** `hasEarlier`: the conversation has more entries than the last ones that are given here. */
+export const openConversationAnswer = z.strictObject({
+  conversationId: id,
+  token: z.string(),
+  expiresAt: instant,
+  resumeSecret: z.string(),
+  state: conversationStateSchema,
+  entries: z.array(entrySchema),
+  hasEarlier: z.boolean(),
+});
+export const entryAnswer = z.strictObject({ entry: entrySchema });
+/** `more`: ask again after the last `seq`. */
+export const entriesAnswer = z.strictObject({
+  entries: z.array(entrySchema),
+  more: z.boolean(),
+  state: conversationStateSchema,
+});
+export const stateAnswer = z.strictObject({ state: conversationStateSchema });
+export const contactRequestAnswer = z.strictObject({ contactRequestId: id, state: conversationStateSchema });

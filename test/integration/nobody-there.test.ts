@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { call, createAgents, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { adminToken, startWorld, type World } from '../support/world.ts';
@@ -15,12 +15,9 @@ const opensLater = () => {
   return { zone: 'UTC', days: { [tomorrow]: [{ from: 600, to: 660 }] } };
 };
 const save = async (version: number, settings: object) => {
-  const response = await fetch(`${world.url}/v1/admin/workspaces/${world.workspace.id}/settings`, {
-    method: 'PUT',
-    headers: { Authorization: `Bearer ${adminToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ version, settings: { channel: channelId, assistant: 'demo', ...settings } }),
-  });
-  expect(response.status).toBe(200);
+  const path = `/v1/admin/workspaces/${world.workspace.id}/settings`;
+  const body = { version, settings: { channel: channelId, assistant: 'demo', ...settings } };
+  expect((await call(world.url, 'PUT', path, adminToken, body)).status).toBe(200);
 };
 
 test('closed: the handoff ends at once with its reason, and the form is offered', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { call, createAgents, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -66,11 +66,8 @@ test('the assistant is silent while people own the conversation', async () => {
   await customer.send('How long does delivery take?', handoffId);
   await agents.sees('How long does delivery take?');
   const turn = { clientId: 'late-answer-1', text: 'An answer begun before the handoff', epoch: 0 };
-  const pushed = await fetch(`${world.url}/v1/host/conversations/${customer.conversationId}/assistant-turns`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${world.hostKey}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(turn),
-  });
+  const path = `/v1/host/conversations/${customer.conversationId}/assistant-turns`;
+  const pushed = await call(world.url, 'POST', path, world.hostKey, turn);
   expect(pushed.status).toBe(409);
   expect(customer.seen.filter((entry) => entry.kind === 'assistant')).toEqual([]);
 });

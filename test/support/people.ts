@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import type { ConversationState } from '../../src/contract/conversation-state.ts';
 import type { Entry } from '../../src/contract/entry.ts';
 import type { ServerFrame } from '../../src/contract/socket-frames.ts';
+import { holdToContract } from './api-contract.ts';
 import { until } from './until.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +26,7 @@ export const call = async <T = Record<string, unknown>>(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  holdToContract(method, path, response.status, text ? JSON.parse(text) : {});
   return { status: response.status, body: (text ? JSON.parse(text) : {}) as T, headers: response.headers };
 };
 

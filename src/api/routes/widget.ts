@@ -8,6 +8,7 @@ import type { EndReason } from '../../contract/handoff.ts';
 import {
   contactRequestRequest,
   handoffActionRequest,
+  offerQuery,
   openConversationRequest,
   readEntriesQuery,
   requestHandoffRequest,
@@ -52,7 +53,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   };
 
   router.get('/offer', async (ctx) => {
-    const workspaceId = await workspaceOf(String(ctx.query.key ?? ''));
+    const workspaceId = await workspaceOf(validate(offerQuery, { ...ctx.query }).key);
     const { settings } = await readSettings(db, workspaceId);
     ctx.body = { offer: offerOf(settings, new Date()) };
   });

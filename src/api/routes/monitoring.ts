@@ -28,7 +28,7 @@ if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultM
 const partLimitMs = 2000;
 
 /** Health for orchestrators, metrics for Prometheus. Neither holds personal data; keep /metrics off the public net. */
-export const operationsRoutes = (deps: ApiDeps): Router => {
+export const monitoringRoutes = (deps: ApiDeps): Router => {
   const { db, gateway, channel, config, hub } = deps;
   const router = new Router();
 

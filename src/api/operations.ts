@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import {
+  createWorkspaceAnswer,
+  createWorkspaceRequest,
+  issueKeyAnswer,
+  issueKeyRequest,
+  keysAnswer,
+  saveSettingsRequest,
+  settingsAnswer,
+  workspaceAnswer,
+  workspacesAnswer,
+} from '../contract/admin-api.schema.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import {
+  assistantTurnAnswer,
+  assistantTurnRequest,
+  hostConversationAnswer,
+  hostHandoffAnswer,
+  hostHandoffRequest,
+  transcriptAnswer,
+} from '../contract/host-api.schema.ts';
+import {
+  contactRequestAnswer,
+  contactRequestRequest,
+  entriesAnswer,
+  entryAnswer,
+  handoffActionRequest,
+  offerAnswer,
+  offerQuery,
+  openConversationAnswer,
+  openConversationRequest,
+  readEntriesQuery,
+  requestHandoffRequest,
+  sendMessageRequest,
+  stateAnswer,
+} from '../contract/widget-api.schema.ts';
+
+export type Security = 'conversationToken' | 'hostKey' | 'adminToken' | 'slackSignature';
+
+/** One operation of the API: what it takes, what it answers, and the refusals that are its own. */
+export type Operation = {
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+  summary: string;
+  security?: Security;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** By status; a string is the media type of an answer that is not JSON, null an answer without a body. */
+  answers: Record<number, z.ZodType | string | null>;
+  /** Beside those that every operation of its kind has. */
+  refusals?: ErrorCode[];
+};
+
+const widget = (
+  method: 'get' | 'post',
+  path: string,
+  summary: string,
+  more: Pick<Operation, 'body' | 'query' | 'answers' | 'refusals'>,
+): Operation => ({ method, path: `/v1/widget${path}`, summary, security: 'conversationToken', ...more });
+
+const host = (
+  method: 'get' | 'post',
+  path: string,
+  summary: string,
+  more: Pick<Operation, 'body' | 'query' | 'answers' | 'refusals'>,
+): Operation => ({
+  method,
+  path: `/v1/host/conversations/{id}${path}`,
+  summary,
+  security: 'hostKey',
+  ...more,
+  refusals: ['conversation_not_found', ...(more.refusals ?? [])],
+});
+
+const admin = (
+  method: Operation['method'],
+  path: string,
+  summary: string,
+  more: Pick<Operation, 'body' | 'answers' | 'refusals'>,
+): Operation => ({
+  method,
+  path: `/v1/admin/workspaces${path}`,
+  summary,
+  security: 'adminToken',
+  ...more,
+  refusals: [...(path ? (['workspace_not_found'] as const) : []), ...(more.refusals ?? [])],
+});
+
+const handoffRefusals: ErrorCode[] = ['handoff_disabled', 'manual_handoff_disabled', 'conversation_not_found'];
+const partStanding = z.strictObject({
+  status: z.enum(['ok', 'degraded', 'unavailable']),
+  parts: z.record(z.string(), z.string()),
+});
+
+/** All that the API can do. The OpenAPI document is made from it, and tests hold every answer against it. */
+export const operations: Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/widget/offer',
+    summary: 'What a workspace offers now, before any conversation',
+    query: offerQuery,
+    answers: { 200: offerAnswer },
+    refusals: ['workspace_not_found'],
+  },
+  {
+    method: 'post',
+    path: '/v1/widget/conversations',
+    summary: 'Open or resume a conversation',
+    body: openConversationRequest,
+    answers: { 200: openConversationAnswer },
+    refusals: ['workspace_not_found', 'conversation_not_found'],
+  },
+  widget('post', '/messages', 'Send a message', {
+    body: sendMessageRequest,
+    answers: { 200: entryAnswer, 201: entryAnswer },
+    refusals: ['handoff_ended', 'client_id_reused', 'conversation_not_found'],
+  }),
+  widget('get', '/entries', 'Read entries after a seq, and the state', {
+    query: readEntriesQuery,
+    answers: { 200: entriesAnswer },
+    refusals: ['conversation_not_found'],
+  }),
+  widget('post', '/handoffs', 'Ask for a person', {
+    body: requestHandoffRequest,
+    answers: { 200: stateAnswer, 201: stateAnswer },
+    refusals: handoffRefusals,
+  }),
+  ...(
+    [
+      ['cancel', 'Take the request back'],
+      ['end', 'End the live session'],
+      ['leave', 'Leave: ends the live session at once'],
+    ] as const
+  ).map(([action, summary]) =>
+    widget('post', `/handoffs/${action}`, summary, {
+      body: handoffActionRequest,
+      answers: { 200: stateAnswer },
+      refusals: ['not_found'],
+    }),
+  ),
+  widget('post', '/contact-requests', 'Send the contact form', {
+    body: contactRequestRequest,
+    answers: { 200: contactRequestAnswer, 201: contactRequestAnswer },
+    refusals: ['contact_form_disabled', 'not_found'],
+  }),
+  host('get', '', 'State, epoch and handoffs with why they ended', { answers: { 200: hostConversationAnswer } }),
+  host('get', '/transcript', 'Read the transcript', { query: readEntriesQuery, answers: { 200: transcriptAnswer } }),
+  host('post', '/assistant-turns', "Push an assistant's turn", {
+    body: assistantTurnRequest,
+    answers: { 200: assistantTurnAnswer, 201: assistantTurnAnswer },
+    refusals: ['stale_answer'],
+  }),
+  host('post', '/handoffs', 'Request a handoff with a reason', {
+    body: hostHandoffRequest,
+    answers: { 200: hostHandoffAnswer, 201: hostHandoffAnswer },
+    refusals: handoffRefusals,
+  }),
+  admin('post', '', 'Create a workspace and its first keys', {
+    body: createWorkspaceRequest,
+    answers: { 201: createWorkspaceAnswer },
+  }),
+  admin('get', '', 'List workspaces', { answers: { 200: workspacesAnswer } }),
+  admin('get', '/{id}', 'Read a workspace', { answers: { 200: workspaceAnswer } }),
+  admin('get', '/{id}/keys', 'List keys', { answers: { 200: keysAnswer } }),
+  admin('post', '/{id}/keys', 'Issue a key', { body: issueKeyRequest, answers: { 201: issueKeyAnswer } }),
+  admin('delete', '/{id}/keys/{keyId}', 'Revoke a key', { answers: { 204: null }, refusals: ['not_found'] }),
+  admin('get', '/{id}/settings', 'Read the settings', { answers: { 200: settingsAnswer } }),
+  admin('put', '/{id}/settings', 'Save a new version of the settings', {
+    body: saveSettingsRequest,
+    answers: { 200: settingsAnswer },
+    refusals: ['settings_changed'],
+  }),
+  {
+    method: 'get',
+    path: '/v1/agents/{id}/avatar',
+    summary: "An agent's picture",
+    answers: { 200: 'image/*' },
+    refusals: ['not_found'],
+  },
+  {
+    method: 'post',
+    path: '/slack/events',
+    summary: "Slack's Events API",
+    security: 'slackSignature',
+    answers: { 200: 'text/plain' },
+  },
+  {
+    method: 'post',
+    path: '/slack/interactivity',
+    summary: "Slack's buttons and shortcuts",
+    security: 'slackSignature',
+    answers: { 200: 'text/plain' },
+  },
+  {
+    method: 'get',
+    path: '/health/live',
+    summary: 'The process answers',
+    answers: { 200: z.strictObject({ status: z.literal('ok') }) },
+  },
+  {
+    method: 'get',
+    path: '/health/ready',
+    summary: 'Each part, with its fault',
+    answers: { 200: partStanding, 503: partStanding },
+  },
+  { method: 'get', path: '/openapi.json', summary: 'This description', answers: { 200: 'application/json' } },
+  { method: 'get', path: '/metrics', summary: 'Prometheus metrics', answers: { 200: 'text/plain' } },
+];
+
+const bySecurity: Record<Security, ErrorCode[]> = {
+  conversationToken: ['unauthorized', 'token_expired'],
+  hostKey: ['unauthorized'],
+  adminToken: ['unauthorized'],
+  slackSignature: ['invalid_signature', 'invalid_request', 'body_too_large'],
+};
+
+/** Every code that the operation can refuse with. */
+export const refusalsOf = ({ path, security, query, body, refusals = [] }: Operation): ErrorCode[] => [
+  ...new Set<ErrorCode>([
+    ...(body ? (['invalid_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(body || query ? (['invalid_request'] as const) : []),
+    ...(security ? bySecurity[security] : []),
+    ...(path.startsWith('/v1/widget/') ? (['origin_not_allowed'] as const) : []),
+    ...(path.includes('{') ? (['not_found'] as const) : []),
+    ...refusals,
+    ...(path.startsWith('/slack/') ? [] : (['too_many_requests'] as const)),
+    'internal',
+    'unavailable',
+  ]),
+];

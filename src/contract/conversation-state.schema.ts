@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { ConversationState, LiveAgentOffer } from './conversation-state.ts';
+import { instant, seq } from './entry.schema.ts';
+import { endReasons, handoffStatuses } from './handoff.ts';
+
+export const offerSchema = z.strictObject({
+  enabled: z.boolean(),
+  button: z.boolean(),
+  buttonText: z.string(),
+  contactForm: z.boolean(),
+  hoursText: z.string().exactOptional(),
+  availability: z.enum(['open', 'closed', 'unknown']),
+  opensAt: instant.exactOptional(),
+}) satisfies z.ZodType<LiveAgentOffer>;
+
+/** The state that readers get beside the entries, as the API answers it. */
+export const conversationStateSchema = z.strictObject({
+  conversationId: z.string(),
+  owner: z.enum(['assistant', 'people']),
+  lastSeq: z.int().min(0),
+  deliveredSeq: z.int().min(0),
+  handoff: z
+    .strictObject({
+      id: z.string(),
+      status: z.enum(handoffStatuses),
+      requestedAt: instant,
+      agentId: z.string().exactOptional(),
+      queuePlace: seq.exactOptional(),
+      opensAt: instant.exactOptional(),
+      endedAt: instant.exactOptional(),
+      endReason: z.enum(endReasons).exactOptional(),
+      contacted: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
+  agents: z.array(z.strictObject({ id: z.string(), name: z.string(), avatarUrl: z.string().exactOptional() })),
+  offer: offerSchema,
+  now: instant,
+}) satisfies z.ZodType<ConversationState>;
