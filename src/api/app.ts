@@ -2,10 +2,9 @@ import cors from '@koa/cors';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import { ApiError } from './api-error.ts';
+import { originRefused } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './middleware/errors.ts';
-import { addressOf } from './middleware/limits.ts';
-import { createOrigins } from './origins.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { hostRoutes } from './routes/host.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
@@ -26,8 +25,7 @@ const securityHeaders = {
 
 /** The whole HTTP side: error shape, headers, CORS by allow-list, limits, then the routes by resource. */
 export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
-  const app = new Koa({ proxy: deps.config.trustProxy });
-  const isAllowed = createOrigins(deps);
+  const app = new Koa();
   app.silent = true;
 
   app.use(errorAnswers(deps.log));
@@ -42,14 +40,12 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
   });
   app.use(async (ctx, next) => {
     // Slack calls from few addresses and signs what it sends.
-    if (!ctx.path.startsWith('/slack/')) await deps.limits('ip', addressOf(ctx));
+    if (!ctx.path.startsWith('/slack/')) await deps.limits('ip', deps.addressOf(ctx.req));
     await next();
   });
   app.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/v1/widget/')) return next();
-    const origin = ctx.get('Origin') || undefined;
-    if (!(await isAllowed(origin, ctx.req)))
-      throw new ApiError('origin_not_allowed', 'This web origin may not show the widget.');
+    if (!(await deps.origins.isAllowed(ctx.req))) throw originRefused();
     await next();
   });
   app.use(

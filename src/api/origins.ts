@@ -1,33 +1,48 @@
 import type { IncomingMessage } from 'node:http';
 import { sql } from 'kysely';
-import type { ApiDeps } from './deps.ts';
+import type { Context } from '../context.ts';
 
 /** For how long a node goes by the origins it read last. */
 const freshMs = 5000;
 
-/**
- * Which web origins may call the widget's API: this server's own, and those that some workspace allows. A request without
- * Origin comes from no web page. Which workspace is decided by the token; this only keeps foreign pages out.
- */
-export const createOrigins = (deps: Pick<ApiDeps, 'db' | 'config'>) => {
-  let known: { at: number; origins: Set<string> } | undefined;
+type Asker = Pick<IncomingMessage, 'headers'>;
+export type Origins = ReturnType<typeof createOrigins>;
 
-  const allowed = async (): Promise<Set<string>> => {
-    if (known && Date.now() - known.at < freshMs) return known.origins;
-    const { rows } = await sql<{ origin: string }>`
-      select distinct jsonb_array_elements_text(s.data -> 'allowedOrigins') as origin
-      from (select distinct on (workspace_id) data from settings order by workspace_id, version desc) s`.execute(
-      deps.db,
-    );
-    known = { at: Date.now(), origins: new Set(rows.map((row) => row.origin)) };
-    return known.origins;
+/**
+ * Which web origins may call the widget's API: this server's own, and those that a workspace allows. A request without
+ * Origin comes from no web page.
+ */
+export const createOrigins = ({ db, config }: Pick<Context, 'db' | 'config'>) => {
+  let known: { at: number; workspacesOf: Map<string, Set<string>> } | undefined;
+
+  const read = async () => {
+    const { rows } = await sql<{ workspace: string; origin: string }>`
+      select s.workspace_id as workspace, jsonb_array_elements_text(s.data -> 'allowedOrigins') as origin
+      from (select distinct on (workspace_id) workspace_id, data from settings
+            order by workspace_id, version desc) s`.execute(db);
+    const workspacesOf = new Map<string, Set<string>>();
+    for (const { workspace, origin } of rows)
+      workspacesOf.set(origin, (workspacesOf.get(origin) ?? new Set()).add(workspace));
+    return workspacesOf;
+  };
+  const allowing = async (origin: string): Promise<Set<string> | undefined> => {
+    if (!known || Date.now() - known.at >= freshMs) known = { at: Date.now(), workspacesOf: await read() };
+    return known.workspacesOf.get(origin);
+  };
+  const isOwn = (origin: string, { headers }: Asker): boolean => {
+    if (!URL.canParse(origin)) return false;
+    return config.publicUrl ? new URL(config.publicUrl).origin === origin : new URL(origin).host === headers.host;
   };
 
-  return async (origin: string | undefined, request: Pick<IncomingMessage, 'headers'>): Promise<boolean> => {
-    if (origin === undefined) return true;
-    if (!URL.canParse(origin)) return false;
-    if (deps.config.publicUrl && new URL(deps.config.publicUrl).origin === origin) return true;
-    if (!deps.config.publicUrl && new URL(origin).host === request.headers.host) return true;
-    return (await allowed()).has(origin);
+  return {
+    /** Whether any workspace allows it: all that is known before a token or key was read. */
+    async isAllowed(asker: Asker): Promise<boolean> {
+      const { origin } = asker.headers;
+      return origin === undefined || isOwn(origin, asker) || (await allowing(origin)) !== undefined;
+    },
+    async isAllowedBy(workspaceId: string, asker: Asker): Promise<boolean> {
+      const { origin } = asker.headers;
+      return origin === undefined || isOwn(origin, asker) || ((await allowing(origin))?.has(workspaceId) ?? false);
+    },
   };
 };

@@ -5,6 +5,7 @@ import { createAnnouncer } from '../db/change-feed.ts';
 import { createHub } from '../realtime/hub.ts';
 import { createPresence } from '../realtime/presence.ts';
 import { serveSockets } from '../realtime/socket-server.ts';
+import { createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
 import { createLimits } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
@@ -13,10 +14,10 @@ import { createTokens } from './tokens.ts';
 /** Running requests have this long when the API stops; whoever started it kills it after 5 s. */
 const stopLimitMs = 3000;
 
-/** Starts the API with its sockets. `limitScale` multiplies the request limits, for load tests. */
+/** Starts the API with its sockets. `limitScale` multiplies the request limits, for load tests. Times in ms. */
 export const startApi = async (
   context: Context,
-  options: { demoKey?: string; limitScale?: number; catchUpMs?: number } = {},
+  options: { demoKey?: string; limitScale?: number; catchUpMs?: number; tokenLifeMs?: number } = {},
 ) => {
   const { config, db, log } = context;
   const hub = createHub({
@@ -26,11 +27,13 @@ export const startApi = async (
     ...(options.catchUpMs !== undefined && { catchUpMs: options.catchUpMs }),
   });
   const presence = createPresence(db, log, () => hub.conversations());
-  const tokens = createTokens(config.tokenSecret);
+  const tokens = createTokens(config.tokenSecret, options.tokenLifeMs);
   const announcer = createAnnouncer(db, (error) =>
     log.warn({ err: error }, 'Other nodes were not told; their catch-up finds it'),
   );
-  const deps = { ...context, hub, announcer, tokens, limits: createLimits(options.limitScale) };
+  const origins = createOrigins(context);
+  const addressOf = createAddressOf(config.trustProxy);
+  const deps = { ...context, addressOf, origins, hub, announcer, tokens, limits: createLimits(options.limitScale) };
   const server = createServer(createApp(deps, options.demoKey).callback());
   server.headersTimeout = 10_000;
   // Above the idle limit of usual load balancers, which otherwise send a request into a connection that is being closed.
@@ -42,7 +45,8 @@ export const startApi = async (
     log,
     hub,
     presence,
-    isAllowedOrigin: createOrigins(deps),
+    addressOf,
+    origins,
     conversationOf: async (token) => {
       const found = await tokens.check(token);
       return typeof found === 'string' ? undefined : found;

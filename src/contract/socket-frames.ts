@@ -19,4 +19,10 @@ export type ServerFrame =
   | { type: 'error'; code: string; message: string };
 
 /** Close codes of our own (4000-4999). */
-export const closeCodes = { unauthorized: 4401, tooSlow: 4408, badFrame: 4400, goingAway: 1001 } as const;
+export const closeCodes = {
+  unauthorized: 4401,
+  tooSlow: 4408,
+  badFrame: 4400,
+  tooMany: 4429,
+  goingAway: 1001,
+} as const;

@@ -8,12 +8,16 @@ import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from './hub.ts';
 import type { createPresence } from './presence.ts';
+import { createTally } from './tally.ts';
 import { WidgetSocket } from './widget-socket.ts';
 
 export const socketPath = '/v1/widget/socket';
 const largestFrameBytes = 64 * 1024;
 const helloLimitMs = 5000;
 const heartbeatMs = 30_000;
+/** A customer has a few tabs; an office behind one address has many customers. */
+const mostPerConversation = 20;
+const mostPerAddress = 500;
 
 const clientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), token: z.string().max(2000), after: z.int().min(0) }),
@@ -31,15 +35,23 @@ export const serveSockets = (options: {
   log: Logger;
   hub: Hub;
   presence: ReturnType<typeof createPresence>;
-  isAllowedOrigin: (origin: string | undefined, request: IncomingMessage) => Promise<boolean>;
+  origins: {
+    isAllowed: (asker: IncomingMessage) => Promise<boolean>;
+    isAllowedBy: (workspaceId: string, asker: IncomingMessage) => Promise<boolean>;
+  };
   /** The conversation that a token opens; undefined for a wrong or expired one. */
-  conversationOf: (token: string) => Promise<{ conversationId: string } | undefined>;
+  conversationOf: (
+    token: string,
+  ) => Promise<{ conversationId: string; workspaceId: string; expiresAt: number } | undefined>;
+  /** By which the sockets of one client are counted. */
+  addressOf: (request: IncomingMessage) => string;
   mostSockets?: number;
 }): SocketServer => {
   const { hub, log, presence } = options;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: largestFrameBytes });
   const alive = new WeakSet<WebSocket>();
-  const perConversation = new Map<string, number>();
+  const perConversation = createTally();
+  const perAddress = createTally();
 
   const refuse = (socket: Duplex, status: string) => {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -47,12 +59,13 @@ export const serveSockets = (options: {
 
   options.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (new URL(request.url ?? '/', 'http://x').pathname !== socketPath) return refuse(socket, '404 Not Found');
+    if (request.url?.split('?')[0] !== socketPath) return refuse(socket, '404 Not Found');
     if (server.clients.size >= (options.mostSockets ?? 15_000)) return refuse(socket, '503 Service Unavailable');
-    options.isAllowedOrigin(request.headers.origin, request).then(
+    if (perAddress.of(options.addressOf(request)) >= mostPerAddress) return refuse(socket, '429 Too Many Requests');
+    options.origins.isAllowed(request).then(
       (allowed) => {
         if (!allowed) return refuse(socket, '403 Forbidden');
-        server.handleUpgrade(request, socket, head, (ws) => accept(ws));
+        server.handleUpgrade(request, socket, head, (ws) => accept(ws, request));
       },
       (error: unknown) => {
         log.warn({ err: error }, 'An upgrade could not be checked');
@@ -61,30 +74,35 @@ export const serveSockets = (options: {
     );
   });
 
-  const accept = (ws: WebSocket) => {
+  const accept = (ws: WebSocket, request: IncomingMessage) => {
     sockets.set(server.clients.size);
+    ws.once('close', perAddress.add(options.addressOf(request)));
     alive.add(ws);
     ws.on('pong', () => alive.add(ws));
-    let reader: WidgetSocket | undefined;
     let greeted = false;
     const late = setTimeout(() => ws.close(closeCodes.unauthorized, 'no hello'), helloLimitMs);
 
     const hello = async (token: string, after: number) => {
       const found = await options.conversationOf(token);
       if (!found) return reject(closeCodes.unauthorized, 'token_expired', 'Renew the token and connect again.');
+      if (!(await options.origins.isAllowedBy(found.workspaceId, request)))
+        return reject(closeCodes.unauthorized, 'origin_not_allowed', 'This web origin may not show this widget.');
       if (ws.readyState !== ws.OPEN) return;
       const { conversationId } = found;
-      reader = new WidgetSocket(ws, conversationId, after, options.db, log);
+      if (perConversation.of(conversationId) >= mostPerConversation)
+        return reject(closeCodes.tooMany, 'too_many_sockets', 'This conversation is open in too many places.');
+      const expiry = setTimeout(
+        () => reject(closeCodes.unauthorized, 'token_expired', 'Renew the token and connect again.'),
+        found.expiresAt - Date.now(),
+      );
+      const reader = new WidgetSocket(ws, conversationId, after, options.db, log);
       const detach = hub.attach(reader);
-      perConversation.set(conversationId, (perConversation.get(conversationId) ?? 0) + 1);
+      const leave = perConversation.add(conversationId);
       ws.once('close', () => {
+        clearTimeout(expiry);
         detach();
-        const left = (perConversation.get(conversationId) ?? 1) - 1;
-        if (left > 0) perConversation.set(conversationId, left);
-        else {
-          perConversation.delete(conversationId);
-          void presence.went(conversationId);
-        }
+        leave();
+        if (perConversation.of(conversationId) === 0) void presence.went(conversationId);
       });
       reader.refresh();
       await presence.came(conversationId);

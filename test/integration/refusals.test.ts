@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { call, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
+import { until } from '../support/until.ts';
 import { adminToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -147,14 +148,64 @@ test.each([
   expect(await closed).toBe(wanted);
 });
 
-test('a foreign web origin gets no socket and no API', async () => {
-  const headers = { origin: 'https://evil.example' };
-  const socket = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`, { headers });
-  const status = await new Promise((resolve) =>
-    socket.on('unexpected-response', (_, response) => resolve(response.statusCode)),
+test('a web origin may show the widgets of the workspaces that allow it, and no other', async () => {
+  const made = await call<{ workspace: { id: string }; widgetKey: string }>(
+    world.url,
+    'POST',
+    '/v1/admin/workspaces',
+    adminToken,
+    { name: 'Elsewhere' },
   );
-  expect(status).toBe(403);
-  expect((await fetch(`${world.url}/v1/widget/offer?key=${world.widgetKey}`, { headers })).status).toBe(403);
+  const settings = { channel: channelId, allowedOrigins: ['https://else.example'] };
+  const path = `/v1/admin/workspaces/${made.body.workspace.id}/settings`;
+  await call(world.url, 'PUT', path, adminToken, { version: 0, settings });
+  const theirs = await openCustomer({ url: world.url, widgetKey: made.body.widgetKey });
+  const ours = await openCustomer(world);
+
+  /** How the API answers pages of an origin: a read, an offer, and the close code of a socket. */
+  const asPage = async (origin: string, customer: { token: string }, widgetKey: string) => {
+    const get = async (route: string, headers = {}) => {
+      const response = await fetch(world.url + route, { headers: { origin, ...headers } });
+      return [response.status, response.headers.get('Access-Control-Allow-Origin')];
+    };
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`, { headers: { origin } });
+    const outcome = new Promise<unknown>((resolve) => {
+      socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token: customer.token, after: 0 })));
+      socket.on('message', (data) => resolve((JSON.parse(data.toString()) as { type: string }).type));
+      socket.on('error', () => undefined);
+    });
+    const answers = {
+      read: await get('/v1/widget/entries', { Authorization: `Bearer ${customer.token}` }),
+      offer: (await get(`/v1/widget/offer?key=${widgetKey}`))[0],
+      socket: await outcome,
+    };
+    socket.terminate();
+    return answers;
+  };
+  await until('the origins are known', async () => {
+    const preflight = await fetch(`${world.url}/v1/widget/entries`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://else.example', 'Access-Control-Request-Method': 'GET' },
+    });
+    return preflight.status === 204;
+  });
+  expect(await asPage('https://else.example', theirs, made.body.widgetKey)).toEqual({
+    read: [200, 'https://else.example'],
+    offer: 200,
+    socket: 'state',
+  });
+  expect(await asPage('https://else.example', ours, world.widgetKey)).toMatchObject({
+    read: [403, expect.anything()],
+    offer: 403,
+    socket: 'error',
+  });
+  expect(await asPage('https://evil.example', theirs, made.body.widgetKey)).toEqual({
+    read: [403, null],
+    offer: 403,
+    socket: 403,
+  });
+  expect(await asPage(new URL(world.url).origin, ours, world.widgetKey)).toMatchObject({ offer: 200, socket: 'state' });
 });
 
 test('the API says how its parts are', async () => {

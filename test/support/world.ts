@@ -27,6 +27,10 @@ export const startWorld = async (
     /** Where Slack's events go, when not to this process. */
     eventsPort?: number;
     retryDelaysMs?: number[];
+    limitScale?: number;
+    tokenLifeMs?: number;
+    /** Environment variables beside the usual ones. */
+    env?: Record<string, string>;
     /** A migrated database of the test's own. */
     database?: Awaited<ReturnType<typeof createTestDatabase>>;
   } = {},
@@ -54,6 +58,7 @@ export const startWorld = async (
     PORT: String(port),
     WEB_DIR: inject('webDir'),
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    ...options.env,
   };
   const context = await createContext('test', readConfig(env), env);
   const { db } = context;
@@ -77,7 +82,12 @@ export const startWorld = async (
       await worker.close();
     };
   };
-  const api = await startApi(context, { limitScale: 1000, catchUpMs: 500, demoKey: widgetKey });
+  const api = await startApi(context, {
+    limitScale: options.limitScale ?? 1000,
+    catchUpMs: 500,
+    demoKey: widgetKey,
+    ...(options.tokenLifeMs !== undefined && { tokenLifeMs: options.tokenLifeMs }),
+  });
   const sweeper = createSweeper(context, options.sweepMs ?? 1000);
   sweeper.start();
   const stopWorker = options.worker === false ? undefined : await startWorker();

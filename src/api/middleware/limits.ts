@@ -1,4 +1,3 @@
-import type { Context } from 'koa';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from '../api-error.ts';
 
@@ -34,10 +33,4 @@ export const createLimits = (scale = 1) => {
       });
     }
   };
-};
-
-/** The address that a limit counts by: of IPv6 the /64 that one customer has. */
-export const addressOf = (ctx: Context): string => {
-  const ip = ctx.ip.replace(/^::ffff:/, '');
-  return ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip;
 };

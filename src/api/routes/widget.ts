@@ -1,6 +1,5 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { workspaceOfKey } from '../../accounts/workspace-store.ts';
 import { answerTurn } from '../../assistant/answer-turn.ts';
 import { storeContactRequest } from '../../contact/contact-request-store.ts';
 import type { ConversationState } from '../../contract/conversation-state.ts';
@@ -28,10 +27,9 @@ import { databaseNow } from '../../db/database.ts';
 import { readSettings } from '../../settings/settings-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
-import { customerOf } from '../credentials.ts';
+import { customerOf, workspaceOfWidget } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
 import { readBody, validate } from '../middleware/body.ts';
-import { addressOf } from '../middleware/limits.ts';
 
 const entriesPerPage = 200;
 
@@ -46,21 +44,15 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
     return state;
   };
 
-  const workspaceOf = async (key: string): Promise<string> => {
-    const workspaceId = await workspaceOfKey(db, 'widget', key);
-    if (!workspaceId) throw new ApiError('workspace_not_found', 'The widget key opens no workspace.');
-    return workspaceId;
-  };
-
   router.get('/offer', async (ctx) => {
-    const workspaceId = await workspaceOf(validate(offerQuery, { ...ctx.query }).key);
+    const workspaceId = await workspaceOfWidget(deps, ctx, validate(offerQuery, { ...ctx.query }).key);
     const { settings } = await readSettings(db, workspaceId);
     ctx.body = { offer: offerOf(settings, new Date()) };
   });
 
   router.post('/conversations', async (ctx) => {
     const body = await readBody(ctx, openConversationRequest);
-    const workspaceId = await workspaceOf(body.widgetKey);
+    const workspaceId = await workspaceOfWidget(deps, ctx, body.widgetKey);
     let conversationId: string;
     let resumeSecret: string;
     if (body.resume) {
@@ -70,7 +62,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
       conversationId = body.resume.conversationId;
       resumeSecret = body.resume.secret;
     } else {
-      await deps.limits('new_conversation', addressOf(ctx));
+      await deps.limits('new_conversation', deps.addressOf(ctx.req));
       ({ conversationId, resumeSecret } = await openConversation(db, workspaceId, body));
     }
     const from = await startOfLast(db, conversationId, entriesPerPage);
