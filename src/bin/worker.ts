@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createActivities } from '../../activities/index.ts';
 import { readConfig } from '../config.ts';
 import { createContext } from '../context.ts';
+import { serveMetrics } from '../metrics-server.ts';
 import { createSweeper } from '../reconcile/sweeper.ts';
 import { createHandoffWorker, type HandoffWorker, installRuntime } from '../temporal/worker.ts';
 import { fail } from './fail.ts';
@@ -16,6 +17,8 @@ try {
   const activities = createActivities({ db, channel, gateway, now: () => new Date() });
   const sweeper = createSweeper(context);
 
+  const metrics = config.metricsPort === undefined ? undefined : await serveMetrics(config.host, config.metricsPort);
+
   let worker: HandoffWorker | undefined;
   let stopping = false;
   let ended: Promise<void> = Promise.resolve();
@@ -24,6 +27,7 @@ try {
     worker?.stop();
     await sweeper.stop();
     await ended;
+    await metrics?.stop();
     await context.close();
   }, 9000);
 
