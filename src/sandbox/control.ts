@@ -4,6 +4,14 @@ import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import { readBody, type Shared } from './web-api.ts';
 
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue('This is no JSON.');
+    return z.NEVER;
+  }
+});
 const click = z.object({
   user: z.string(),
   channel: z.string(),
@@ -22,16 +30,21 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
   const router = new Router({ prefix: '/control' });
 
   const body = async <T>(ctx: Context, schema: z.ZodType<T>): Promise<T | undefined> => {
-    const parsed = schema.safeParse(JSON.parse((await readBody(ctx.req)) || '{}'));
+    const parsed = json.pipe(schema).safeParse((await readBody(ctx.req)) || '{}');
     if (parsed.success) return parsed.data;
     ctx.status = 400;
-    ctx.body = { error: z.prettifyError(parsed.error) };
+    ctx.body = { ok: false, error: z.prettifyError(parsed.error) };
     return undefined;
   };
-  const find = (user: string, channel: string, ts: string) => {
+  const refuse = (ctx: Context, error: string) => {
+    ctx.status = 404;
+    ctx.body = { ok: false, error };
+  };
+  const find = (ctx: Context, { user, channel, ts }: { user: string; channel: string; ts: string }) => {
     const member = members.find((m) => m.id === user && !m.isBot);
+    if (!member) return refuse(ctx, 'There is no such person.');
     const message = world.store.find(channel, ts);
-    return member && message ? { member, message } : undefined;
+    return message ? { member, message } : refuse(ctx, 'There is no such message.');
   };
 
   router.get('/ledger', (ctx) => {
@@ -39,14 +52,14 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
   });
   router.post('/click', async (ctx) => {
     const asked = await body(ctx, click);
-    const found = asked && find(asked.user, asked.channel, asked.ts);
+    const found = asked && find(ctx, asked);
     if (!asked || !found) return;
     const button = { action_id: asked.actionId, block_id: 'actions', value: asked.value };
     ctx.body = { ok: await interactivity.click(found.message, found.member, button) };
   });
   router.post('/shortcut', async (ctx) => {
     const asked = await body(ctx, shortcut);
-    const found = asked && find(asked.user, asked.channel, asked.ts);
+    const found = asked && find(ctx, asked);
     if (!asked || !found) return;
     ctx.body = { ok: await interactivity.shortcut(found.message, found.member, asked.callbackId) };
   });
@@ -65,10 +78,12 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
   });
   router.post('/archive', async (ctx) => {
     const asked = await body(ctx, z.object({ channel: z.string(), archived: z.boolean() }));
-    const channel = world.channels.find((c) => c.id === asked?.channel);
-    if (!asked || !channel) return;
+    if (!asked) return;
+    const channel = world.channels.find((c) => c.id === asked.channel);
+    if (!channel) return refuse(ctx, 'There is no such channel.');
     channel.isArchived = asked.archived;
-    ctx.body = { channel };
+    world.channelsChanged();
+    ctx.body = { ok: true, channel };
   });
   router.post('/reset', (ctx) => {
     world.store.clear();

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Faults } from './faults.ts';
 import type { Message } from './model.ts';
+import type { Pending, PendingEvent } from './pending.ts';
 import { app, team } from './seed.ts';
 
 export type Delivery = { url: string; secret: string; retryDelaysMs: number[] };
@@ -15,12 +16,15 @@ export const sign = (secret: string, body: string, seconds = Math.floor(Date.now
   'X-Slack-Signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`,
 });
 
-/** Delivers events to the app as Slack does: signed, within 3 s or again, in no promised order. */
-export const createEvents = (delivery: Delivery, faults: Faults) => {
+/**
+ * Delivers events to the app as Slack does: signed, within 3 s or again, in no promised order. What is on its way when
+ * the sandbox stops goes on after the next start.
+ */
+export const createEvents = (delivery: Delivery, faults: Faults, pending: Pending) => {
   const timers = new Set<NodeJS.Timeout>();
   const counts = { delivered: 0, retried: 0, givenUp: 0 };
   let held: string[] = [];
-  let pending = 0;
+  let stopped = false;
 
   const later = (ms: number, work: () => void) => {
     const timer = setTimeout(() => {
@@ -49,27 +53,31 @@ export const createEvents = (delivery: Delivery, faults: Faults) => {
     }
   };
 
-  const attempt = (body: string, retry: number, reason: string): void => {
-    void post(body, retry, reason).then((outcome) => {
-      const delay = delivery.retryDelaysMs[retry];
-      if (outcome === 'ok' || outcome === 'no_retry' || delay === undefined) {
-        pending--;
-        counts[outcome === 'ok' ? 'delivered' : 'givenUp']++;
-        return;
-      }
-      counts.retried++;
-      later(delay, () => attempt(body, retry + 1, outcome));
-    });
+  const attempt = async (event: PendingEvent): Promise<void> => {
+    const outcome = await post(event.body, event.retry, event.reason);
+    if (stopped) return;
+    const delay = delivery.retryDelaysMs[event.retry];
+    if (outcome === 'ok' || outcome === 'no_retry' || delay === undefined) {
+      counts[outcome === 'ok' ? 'delivered' : 'givenUp']++;
+      pending.done(event.id);
+      return;
+    }
+    counts.retried++;
+    const next = { ...event, retry: event.retry + 1, reason: outcome, due: Date.now() + delay };
+    pending.put(next);
+    later(delay, () => void attempt(next));
   };
 
   const begin = (body: string): void => {
-    if (pending >= mostPending) {
+    if (pending.size >= mostPending) {
       counts.givenUp++;
       return;
     }
-    pending++;
-    attempt(body, 0, '');
+    const event = { id: randomUUID(), body, retry: 0, reason: '', due: Date.now() };
+    pending.put(event);
+    void attempt(event);
   };
+  for (const event of pending.all()) later(Math.max(0, event.due - Date.now()), () => void attempt(event));
 
   const envelope = (event: object): string =>
     JSON.stringify({
@@ -104,7 +112,29 @@ export const createEvents = (delivery: Delivery, faults: Faults) => {
         for (const earlier of waiting) later(200, () => begin(earlier));
       }
     },
+    /**
+     * Asks the app to prove that the URL is its own, as Slack does before it sends events there: by a signed challenge
+     * which must come back.
+     */
+    async verifyUrl(): Promise<boolean> {
+      const challenge = randomUUID();
+      const body = JSON.stringify({ token: 'sandbox', challenge, type: 'url_verification' });
+      try {
+        const response = await fetch(delivery.url, {
+          method: 'POST',
+          body,
+          headers: { 'Content-Type': 'application/json', ...sign(delivery.secret, body) },
+          signal: AbortSignal.timeout(answerLimitMs),
+        });
+        const answer = await response.text();
+        return response.ok && (answer === challenge || answer.includes(`"${challenge}"`));
+      } catch {
+        // The app is away, which the page says.
+        return false;
+      }
+    },
     stop(): void {
+      stopped = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

@@ -5,7 +5,15 @@ import { app, members, team } from './seed.ts';
 import type { Store } from './store.ts';
 
 export type Arguments = Record<string, unknown>;
-export type World = { store: Store; events: Events; channels: Channel[]; url: () => string };
+export type World = {
+  store: Store;
+  events: Events;
+  channels: Channel[];
+  /** Tells the pages that something about the channels is new. */
+  channelsChanged: () => void;
+  onChannels: (listener: () => void) => () => void;
+  url: () => string;
+};
 type Method = (world: World, caller: Member, args: Arguments) => Record<string, unknown>;
 
 const text = (args: Arguments, name: string): string => (typeof args[name] === 'string' ? args[name] : '');
@@ -169,6 +177,7 @@ export const methods: Record<string, Method> = {
     const channel = visible(world, caller, args);
     if (channel.isArchived) throw new SlackError('is_archived');
     if (!channel.members.includes(caller.id)) channel.members.push(caller.id);
+    world.channelsChanged();
     return { channel: asChannel(channel, caller) };
   },
   'conversations.history': (world, caller, args) =>

@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Context, Middleware } from 'koa';
 import { drawAvatar } from './avatar.ts';
+import { team } from './seed.ts';
 import type { Shared } from './web-api.ts';
 
 const types: Record<string, string> = {
@@ -16,7 +17,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The page where one acts as the agents: its files, its first data, and a stream of what changes. */
-export const pageRoutes = ({ world, members }: Shared, webDir: string): Middleware => {
+export const pageRoutes = ({ world, members, urlCheck }: Shared, webDir: string): Middleware => {
   const root = join(webDir, 'sandbox');
   return async (ctx) => {
     ctx.set({
@@ -31,9 +32,11 @@ export const pageRoutes = ({ world, members }: Shared, webDir: string): Middlewa
       ctx.body = drawAvatar(member.colour);
     } else if (ctx.path === '/page/world') {
       ctx.body = {
+        team: team.name,
         channels: world.channels,
         members: members.map(({ token, ...rest }) => ({ ...rest, ...(!rest.isBot && { token }) })),
         messages: world.store.all(),
+        events: urlCheck.standing(),
       };
     } else if (ctx.path === '/page/changes') changes(ctx);
     else await file(ctx, ctx.path === '/' ? 'index.html' : ctx.path);
@@ -41,8 +44,14 @@ export const pageRoutes = ({ world, members }: Shared, webDir: string): Middlewa
 
   function changes(ctx: Context): void {
     const stream = new PassThrough();
-    const stop = world.store.onChange((message) => stream.write(`data: ${JSON.stringify(message)}\n\n`));
-    ctx.req.on('close', stop);
+    const undo = [
+      world.store.onChange((message) => stream.write(`data: ${JSON.stringify(message)}\n\n`)),
+      urlCheck.onChange(() => stream.write(`event: standing\ndata: ${JSON.stringify(urlCheck.standing())}\n\n`)),
+      world.onChannels(() => stream.write(`event: channels\ndata: ${JSON.stringify(world.channels)}\n\n`)),
+    ];
+    ctx.req.on('close', () => {
+      for (const stop of undo) stop();
+    });
     ctx.type = 'text/event-stream';
     ctx.set('Cache-Control', 'no-store');
     ctx.body = stream;

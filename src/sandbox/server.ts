@@ -5,10 +5,12 @@ import { controlRoutes } from './control.ts';
 import { createEvents, slackRetryDelaysMs } from './events.ts';
 import { createFaults } from './faults.ts';
 import { createInteractivity } from './interactivity.ts';
-import { createPostLimit } from './limits.ts';
+import { createCallLimit } from './limits.ts';
 import { pageRoutes } from './page.ts';
+import { createPending } from './pending.ts';
 import { seedChannels, members as seedMembers } from './seed.ts';
 import { createStore } from './store.ts';
+import { createUrlCheck } from './url-check.ts';
 import { webApi } from './web-api.ts';
 
 export type SandboxOptions = {
@@ -25,7 +27,7 @@ export type SandboxOptions = {
   webDir: string;
   /** Slack's own when left out. */
   retryDelaysMs?: number[];
-  /** Slack's limit of posts per channel; on when left out. */
+  /** Slack's limits of posts per channel and calls per method; on when left out. */
   limits?: boolean;
 };
 
@@ -45,6 +47,7 @@ export const startSandbox = async (options: SandboxOptions) => {
       retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
     },
     faults,
+    createPending(`${options.dataFile}.events`),
   );
   const interactivity = createInteractivity(
     options.interactivityUrl,
@@ -52,11 +55,25 @@ export const startSandbox = async (options: SandboxOptions) => {
     (id) => channels.find((c) => c.id === id)?.name ?? id,
   );
   let url = '';
-  const world = { store, events, channels, url: () => url };
+  const onChannels = new Set<() => void>();
+  const world = {
+    store,
+    events,
+    channels,
+    url: () => url,
+    channelsChanged() {
+      for (const listener of onChannels) listener();
+    },
+    onChannels(listener: () => void) {
+      onChannels.add(listener);
+      return () => onChannels.delete(listener);
+    },
+  };
   const app = new Koa();
   app.silent = true;
-  const shared = { world, faults, members, interactivity, calls: {} };
-  app.use(webApi(shared, options.limits === false ? () => 0 : createPostLimit()));
+  const urlCheck = createUrlCheck(options.eventsUrl, events.verifyUrl);
+  const shared = { world, faults, members, interactivity, urlCheck, calls: {} };
+  app.use(webApi(shared, options.limits === false ? () => 0 : createCallLimit()));
   app.use(controlRoutes(shared).routes());
   app.use(pageRoutes(shared, options.webDir));
 
@@ -72,6 +89,7 @@ export const startSandbox = async (options: SandboxOptions) => {
     url,
     apiUrl: `${url}/api/`,
     async stop() {
+      urlCheck.stop();
       events.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

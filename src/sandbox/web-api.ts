@@ -1,14 +1,17 @@
 import type { Middleware } from 'koa';
 import type { Faults } from './faults.ts';
 import type { createInteractivity } from './interactivity.ts';
+import type { CallLimit } from './limits.ts';
 import { type Arguments, methods, type World } from './methods.ts';
 import { type Member, SlackError } from './model.ts';
+import type { UrlCheck } from './url-check.ts';
 
 export type Shared = {
   world: World;
   faults: Faults;
   members: Member[];
   interactivity: ReturnType<typeof createInteractivity>;
+  urlCheck: UrlCheck;
   /** How often each method was called, for the ledger. */
   calls: Record<string, number>;
 };
@@ -17,11 +20,16 @@ const largestBody = 1024 * 1024;
 
 /** `POST /api/<method>`: form or JSON, bearer token, Slack's answers and errors, and the faults that were asked for. */
 export const webApi =
-  ({ world, faults, members, calls }: Shared, waitSeconds: (channel: string) => number): Middleware =>
+  ({ world, faults, members, calls }: Shared, waitSeconds: CallLimit): Middleware =>
   async (ctx, next) => {
     const name = /^\/api\/([a-zA-Z.]+)$/.exec(ctx.path)?.[1];
     if (!name) return next();
-    const args = readArguments(ctx.get('Content-Type'), await readBody(ctx.req));
+    const given = readArguments(ctx.get('Content-Type'), await readBody(ctx.req));
+    if (!given) {
+      ctx.body = { ok: false, error: 'invalid_json' };
+      return;
+    }
+    const args: Arguments = given;
     calls[name] = (calls[name] ?? 0) + 1;
     const token = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1] ?? args.token;
     const caller = members.find((member) => member.token === token);
@@ -39,8 +47,9 @@ export const webApi =
       return;
     }
     const channel = typeof args.channel === 'string' ? args.channel : '';
-    const wait =
-      fault?.kind === 'rate_limited' ? fault.retryAfterSeconds : name === 'chat.postMessage' ? waitSeconds(channel) : 0;
+    // People's own clients are not limited here.
+    const limited = caller?.isBot ? waitSeconds(name, channel) : 0;
+    const wait = fault?.kind === 'rate_limited' ? fault.retryAfterSeconds : limited;
     if (wait > 0) {
       ctx.status = 429;
       ctx.set('Retry-After', String(wait));
@@ -80,7 +89,13 @@ export const readBody = async (stream: AsyncIterable<Buffer>): Promise<string> =
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const readArguments = (type: string, body: string): Arguments => {
-  if (type.includes('json')) return body === '' ? {} : (JSON.parse(body) as Arguments);
-  return Object.fromEntries(new URLSearchParams(body));
+/** Undefined for what is no JSON object. */
+const readArguments = (type: string, body: string): Arguments | undefined => {
+  if (!type.includes('json')) return Object.fromEntries(new URLSearchParams(body));
+  try {
+    const args: unknown = JSON.parse(body || '{}');
+    return typeof args === 'object' && args !== null && !Array.isArray(args) ? (args as Arguments) : undefined;
+  } catch {
+    return undefined;
+  }
 };

@@ -101,3 +101,45 @@ test('closed: the customer reads the hours, leaves a message, and reads that it 
     await closed.stop();
   }
 });
+
+test('the sandbox: what is new is marked, an agent edits and deletes, a narrow window shows one thing at a time', async () => {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
+  const maya = await context.newPage();
+  const tomas = await context.newPage();
+  maya.on('dialog', (dialog) => void dialog.accept());
+  for (const page of [maya, tomas]) await page.goto(world.sandbox.url);
+  await tomas.getByLabel('Acting as').selectOption('Tomas Okafor');
+  await tomas.getByRole('button', { name: '# general' }).click();
+  await maya.getByRole('status').getByText('The app answers').waitFor();
+
+  await maya.getByLabel('Message #customer-help').fill('Tea is ready <here> :wave:');
+  await maya.keyboard.press('Enter');
+  await tomas.getByRole('button', { name: /# customer-help\s*1/ }).click();
+  const said = tomas.getByRole('article').filter({ hasText: 'Tea is ready <here> 👋' });
+  await said.getByRole('button', { name: 'Reply in thread' }).click();
+  await tomas.setViewportSize({ width: 420, height: 800 });
+  await tomas.getByLabel('Reply...').fill('Coming');
+  await tomas.keyboard.press('Enter');
+  await tomas.getByLabel('Thread').getByText('Coming').waitFor();
+  expect(await tomas.getByLabel('Message #customer-help').isVisible()).toBe(false);
+
+  const root = maya.getByRole('article').filter({ hasText: 'Tea is ready' });
+  await root.getByRole('button', { name: /1 reply\s*1 new/ }).waitFor();
+  await root.hover();
+  await root.getByRole('button', { name: 'Edit' }).click();
+  await maya.getByLabel('Edit message').fill('Coffee is ready');
+  await maya.keyboard.press('Enter');
+  await tomas.getByLabel('Thread').getByText('Coffee is ready').waitFor();
+  const coming = tomas.getByLabel('Thread').getByRole('article').filter({ hasText: 'Coming' });
+  tomas.on('dialog', (dialog) => void dialog.accept());
+  await coming.hover();
+  await coming.getByRole('button', { name: 'Delete' }).click();
+  await maya.getByRole('article').filter({ hasText: 'Coffee is ready' }).getByText('Reply in thread').waitFor();
+
+  await maya.getByText('Make something fail').click();
+  await maya.getByRole('button', { name: 'Archive #customer-help' }).click();
+  await maya.getByText('This channel is archived.').waitFor();
+  await maya.getByRole('button', { name: 'Unarchive #customer-help' }).click();
+  await maya.getByLabel('Message #customer-help').waitFor();
+  await context.close();
+});

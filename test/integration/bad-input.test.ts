@@ -94,7 +94,7 @@ const hostile = [
   '\r\nBcc: everybody@shop.example',
   '__proto__',
   '../../etc/passwd',
-  '${7*7}{{7*7}}',
+  '{{7*7}} %s %n',
 ];
 const wrongTypes: unknown[] = [null, true, -1, 1.5, 1e308, [], {}, [[]], ['x'], { $ne: null }, { toString: 'x' }];
 

@@ -1,18 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { Block, Button, Member, Message, RichElement } from './world.ts';
-
-const decode = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-
-const emoji: Record<string, string> = {
-  ':speech_balloon:': '💬',
-  ':checkered_flag:': '🏁',
-  ':envelope:': '✉️',
-  ':warning:': '⚠️',
-};
+import { formatDate } from './dates.ts';
+import { emoji } from './emoji.ts';
+import { type Block, type Button, type Member, type Message, type RichElement, unescapeTyped } from './world.ts';
 
 /** Slack's mrkdwn as nodes: bold, italic, strike, code, references, emoji. */
 export const Mrkdwn = ({ text, members }: { text: string; members: Member[] }) => {
-  const parts = text.split(/(<[^<>\n]+>|\*[^*\n]+\*|_[^_\n]+_|~[^~\n]+~|`[^`\n]+`|:[a-z_]+:)/g);
+  const parts = text.split(/(<[^<>\n]+>|\*[^*\n]+\*|_[^_\n]+_|~[^~\n]+~|`[^`\n]+`|:[a-z0-9_+-]+:)/g);
   return (
     <>
       {parts.map((part, i) => (
@@ -23,13 +16,13 @@ export const Mrkdwn = ({ text, members }: { text: string; members: Member[] }) =
 };
 
 const Part = ({ part, members }: { part: string; members: Member[] }) => {
-  const inner = decode(part.slice(1, -1));
+  const inner = unescapeTyped(part.slice(1, -1));
   if (/^<[^<>]+>$/.test(part)) return <Reference inner={part.slice(1, -1)} members={members} />;
   if (/^\*[^*]+\*$/.test(part)) return <strong>{inner}</strong>;
   if (/^_[^_]+_$/.test(part)) return <em>{inner}</em>;
   if (/^~[^~]+~$/.test(part)) return <s>{inner}</s>;
   if (/^`[^`]+`$/.test(part)) return <code>{inner}</code>;
-  return <>{emoji[part] ?? decode(part)}</>;
+  return <>{(/^:.+:$/.test(part) && emoji[part.slice(1, -1)]) || unescapeTyped(part)}</>;
 };
 
 const Reference = ({ inner, members }: { inner: string; members: Member[] }) => {
@@ -40,16 +33,17 @@ const Reference = ({ inner, members }: { inner: string; members: Member[] }) => 
     );
   }
   if (target.startsWith('!date')) {
-    const seconds = Number(target.split('^')[1]);
-    return <time>{new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>;
+    const [, seconds, format = ''] = target.split('^');
+    const at = new Date(Number(seconds) * 1000);
+    return <time dateTime={at.toISOString()}>{formatDate(at, unescapeTyped(format))}</time>;
   }
   if (target.startsWith('!')) return <span class="mention">@{target.slice(1)}</span>;
   return /^(https?|mailto):/.test(target) ? (
     <a href={target} target="_blank" rel="noopener noreferrer">
-      {decode(label ?? target)}
+      {unescapeTyped(label ?? target)}
     </a>
   ) : (
-    decode(label ?? target)
+    unescapeTyped(label ?? target)
   );
 };
 

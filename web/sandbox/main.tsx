@@ -1,17 +1,9 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Faults } from './faults.tsx';
+import { ChannelName, Sidebar } from './channels.tsx';
 import { Composer, Row, Scroller } from './messages.tsx';
-import {
-  type Button,
-  callApi,
-  control,
-  escapeTyped,
-  loadWorld,
-  type Message,
-  type World,
-  withMessage,
-} from './world.ts';
+import { useUnread } from './unread.ts';
+import { type Button, callApi, control, escapeTyped, followWorld, type Message, type World } from './world.ts';
 
 const Page = () => {
   const [world, setWorld] = useState<World>();
@@ -20,26 +12,14 @@ const Page = () => {
   const [threadTs, setThread] = useState<string>();
   const [warning, setWarning] = useState('');
   const [connected, setConnected] = useState(true);
-
-  useEffect(() => {
-    const changes = new EventSource('/page/changes');
-    // Everything is read anew at each connection: nothing that came in between is missed.
-    changes.onopen = () => {
-      setConnected(true);
-      void loadWorld().then(setWorld);
-    };
-    changes.onerror = () => setConnected(false);
-    changes.onmessage = (event) => {
-      const message = JSON.parse(event.data) as Message;
-      setWorld((before) => before && withMessage(before, message));
-    };
-    return () => changes.close();
-  }, []);
+  useEffect(() => followWorld(setWorld, setConnected), []);
 
   const me = world?.members.find((m) => m.id === meId);
-  if (!world || !me) return <p class="empty">Connecting to the sandbox...</p>;
-  const channels = world.channels.filter((c) => c.members.includes(me.id));
+  const channels = world?.channels.filter((c) => c.members.includes(meId)) ?? [];
   const channel = channels.find((c) => c.id === channelId) ?? channels[0];
+  const unread = useUnread(world, meId, { channel: channel?.id ?? '', ...(threadTs && { threadTs }) });
+  if (!world || !me)
+    return <p class="empty">{connected ? 'Opening the sandbox...' : 'The sandbox does not answer.'}</p>;
   if (!channel) return <p class="empty">{me.realName} is in no channel.</p>;
 
   const seen = world.messages.filter(
@@ -49,58 +29,50 @@ const Page = () => {
   const repliesOf = (ts: string) => seen.filter((m) => m.thread_ts === ts);
   const thread = roots.find((m) => m.ts === threadTs);
 
-  const say = async (text: string, ts?: string): Promise<boolean> => {
-    const fault = await callApi('chat.postMessage', me, {
-      channel: channel.id,
-      text: escapeTyped(text),
-      ...(ts && { thread_ts: ts }),
-    }).catch(() => 'the sandbox did not answer');
-    setWarning(fault ? `Not sent: ${fault.replaceAll('_', ' ')}` : '');
+  const ask = async (method: string, args: Record<string, string>, undone: string): Promise<boolean> => {
+    const fault = await callApi(method, me, { channel: channel.id, ...args }).catch(() => 'the sandbox did not answer');
+    setWarning(fault ? `${undone}: ${fault.replaceAll('_', ' ')}` : '');
     return !fault;
+  };
+  const say = (text: string, ts?: string) =>
+    ask('chat.postMessage', { text: escapeTyped(text), ...(ts && { thread_ts: ts }) }, 'Not sent');
+  const act = async (path: string, message: Message, more: object, undone: string) => {
+    const fine = await control(path, { user: me.id, channel: message.channel, ts: message.ts, ...more });
+    setWarning(fine ? '' : undone);
   };
   const click = async (message: Message, button: Button) => {
     if (button.confirm && !window.confirm(`${button.confirm.title.text}\n${button.confirm.text.text}`)) return;
-    const target = { user: me.id, channel: message.channel, ts: message.ts };
-    const fine = await control('click', { ...target, actionId: button.action_id, value: button.value ?? '' });
-    setWarning(fine ? '' : 'The app did not respond to that button. Try again.');
+    const more = { actionId: button.action_id, value: button.value ?? '' };
+    await act('click', message, more, 'The app did not respond to that button. Try again.');
   };
-  const endBy = async (message: Message) => {
-    const target = { user: me.id, channel: message.channel, ts: message.ts };
-    const fine = await control('shortcut', { ...target, callbackId: 'end_session' });
-    setWarning(fine ? '' : 'The app did not respond to the shortcut. Try again.');
+  const row = {
+    members: world.members,
+    me,
+    onClick: click,
+    onEdit: (message: Message, text: string) =>
+      ask('chat.update', { ts: message.ts, text: escapeTyped(text) }, 'Not changed'),
+    onDelete: (message: Message) => ask('chat.delete', { ts: message.ts }, 'Not deleted'),
   };
+  const endBy = (message: Message) => () =>
+    act('shortcut', message, { callbackId: 'end_session' }, 'The app did not respond to the shortcut. Try again.');
 
   return (
     <div class={`slack ${thread ? 'with-thread' : ''}`}>
-      <nav>
-        <h1>Fernhollow Tea</h1>
-        <p class="honest">Slack sandbox: nothing here leaves this machine.</p>
-        <ul>
-          {channels.map((c) => (
-            <li key={c.id}>
-              <button type="button" class={c.id === channel.id ? 'on' : ''} onClick={() => setChannel(c.id)}>
-                {c.isPrivate ? '🔒' : '#'} {c.name} {c.isArchived && <span class="faint">(archived)</span>}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <label>
-          Acting as
-          <select value={me.id} onChange={(event) => setMe(event.currentTarget.value)}>
-            {world.members
-              .filter((m) => !m.isBot)
-              .map((m) => (
-                <option key={m.id} value={m.id}>
-                  {m.realName}
-                </option>
-              ))}
-          </select>
-        </label>
-        <Faults />
-      </nav>
+      <Sidebar
+        world={world}
+        channels={channels}
+        current={channel}
+        me={me}
+        unreadIn={unread.inChannel}
+        onChannel={(id) => {
+          setChannel(id);
+          setThread(undefined);
+        }}
+        onMe={setMe}
+      />
       <main>
         <h2>
-          {channel.isPrivate ? '🔒' : '#'} {channel.name}
+          <ChannelName channel={channel} />
           {!connected && <span class="tag">reconnecting...</span>}
         </h2>
         {warning && (
@@ -108,24 +80,23 @@ const Page = () => {
             {warning}
           </p>
         )}
-        <Scroller count={roots.length}>
+        <Scroller key={channel.id} count={roots.length}>
           {roots.length === 0 && (
-            <p class="empty">Nothing here yet. Customers who ask for a person appear in #customer-help.</p>
+            <p class="empty">Nothing here yet. Customers who ask for a person appear in #{channels[0]?.name}.</p>
           )}
           {roots.map((message) => (
             <Row
               key={message.ts}
               message={message}
-              members={world.members}
-              me={me}
               replies={repliesOf(message.ts).length}
+              fresh={unread.inThread(channel.id, message.ts)}
               onOpen={() => setThread(message.ts)}
-              onClick={click}
-              onEnd={() => endBy(message)}
+              onEnd={endBy(message)}
+              {...row}
             />
           ))}
         </Scroller>
-        <Composer label={`Message #${channel.name}`} onSend={(text) => say(text)} />
+        <Composer label={`Message #${channel.name}`} disabled={channel.isArchived} onSend={(text) => say(text)} />
       </main>
       {thread && (
         <aside aria-label="Thread">
@@ -135,13 +106,18 @@ const Page = () => {
               ×
             </button>
           </h2>
-          <Scroller count={repliesOf(thread.ts).length}>
-            <Row message={thread} members={world.members} me={me} onClick={click} onEnd={() => endBy(thread)} />
+          <Scroller key={thread.ts} count={repliesOf(thread.ts).length}>
+            <Row message={thread} onEnd={endBy(thread)} {...row} />
             {repliesOf(thread.ts).map((message) => (
-              <Row key={message.ts} message={message} members={world.members} me={me} onClick={click} />
+              <Row key={message.ts} message={message} {...row} />
             ))}
           </Scroller>
-          <Composer label="Reply..." onSend={(text) => say(text, thread.ts)} />
+          <Composer
+            key={thread.ts}
+            label="Reply..."
+            disabled={channel.isArchived}
+            onSend={(text) => say(text, thread.ts)}
+          />
         </aside>
       )}
     </div>

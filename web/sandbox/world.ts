@@ -28,7 +28,14 @@ export type Message = {
   deleted?: boolean;
   ephemeralTo?: string;
 };
-export type World = { channels: Channel[]; members: Member[]; messages: Message[] };
+export type World = {
+  team: string;
+  channels: Channel[];
+  members: Member[];
+  messages: Message[];
+  /** Where events go, and whether the app has answered there. */
+  events: { url: string; answers: boolean };
+};
 
 /** The world with a message put in its place, or replaced. */
 export const withMessage = (world: World, message: Message): World => {
@@ -36,11 +43,42 @@ export const withMessage = (world: World, message: Message): World => {
   return { ...world, messages: [...rest, message].sort((a, b) => Number(a.ts) - Number(b.ts)) };
 };
 
-export const loadWorld = async (): Promise<World> => (await fetch('/page/world')).json();
+type Change = (before: World | undefined) => World | undefined;
+
+/** Keeps the world as it is on the server. Returns how to stop. */
+export const followWorld = (
+  onChange: (change: Change) => void,
+  onConnected: (connected: boolean) => void,
+): (() => void) => {
+  const changes = new EventSource('/page/changes');
+  const on = <T>(type: string, put: (before: World, data: T) => World) =>
+    changes.addEventListener(type, (event) => {
+      const data = JSON.parse((event as MessageEvent<string>).data) as T;
+      onChange((before) => before && put(before, data));
+    });
+  // Everything is read anew at each connection: nothing that came in between is missed.
+  changes.onopen = async () => {
+    try {
+      const world = (await (await fetch('/page/world')).json()) as World;
+      onConnected(true);
+      onChange(() => world);
+    } catch {
+      onConnected(false);
+    }
+  };
+  changes.onerror = () => onConnected(false);
+  on<Message>('message', withMessage);
+  on<World['events']>('standing', (world, events) => ({ ...world, events }));
+  on<Channel[]>('channels', (world, channels) => ({ ...world, channels }));
+  return () => changes.close();
+};
 
 /** Slack's own client escapes what a person types before it is sent. */
 export const escapeTyped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+export const unescapeTyped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Calls the Web API as an agent's client would. Returns Slack's error code, or undefined. */
 export const callApi = async (
@@ -57,7 +95,15 @@ export const callApi = async (
   return answer.ok ? undefined : (answer.error ?? 'unknown_error');
 };
 
-export const control = async (path: string, body: object): Promise<boolean> => {
-  const response = await fetch(`/control/${path}`, { method: 'POST', body: JSON.stringify(body) });
-  return response.ok && ((await response.json()) as { ok?: boolean }).ok !== false;
+/** Asks the sandbox for what Slack does not have; without a body it is a DELETE. False when it was not done. */
+export const control = async (path: string, body: object | undefined): Promise<boolean> => {
+  const how = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'DELETE' };
+  const response = await fetch(`/control/${path}`, how).catch(() => undefined);
+  return response?.ok === true && ((await response.json()) as { ok?: boolean }).ok !== false;
+};
+
+/** How many faults are still to happen. */
+export const pendingFaults = async (): Promise<number> => {
+  const { faults } = (await (await fetch('/control/faults')).json()) as { faults: { times: number }[] };
+  return faults.reduce((sum, { times }) => sum + times, 0);
 };

@@ -1,0 +1,74 @@
+import { Faults } from './faults.tsx';
+import type { Channel, Member, World } from './world.ts';
+
+/** The name of a channel as Slack shows it; the lock is drawn, since not every machine has an emoji font. */
+export const ChannelName = ({ channel }: { channel: Channel }) => (
+  <>
+    {channel.isPrivate ? (
+      <svg class="lock" viewBox="0 0 16 16" width="12" height="12" role="img" aria-label="private">
+        <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" fill="currentColor" />
+      </svg>
+    ) : (
+      '#'
+    )}{' '}
+    {channel.name}
+    {channel.isArchived && <span class="faint"> (archived)</span>}
+  </>
+);
+
+/** The column at the side: where one is, who one is, and what is to go wrong. */
+export const Sidebar = (props: {
+  world: World;
+  channels: Channel[];
+  current: Channel | undefined;
+  me: Member;
+  unreadIn: (channel: string) => number;
+  onChannel: (id: string) => void;
+  onMe: (id: string) => void;
+}) => {
+  const { world, channels, current, me } = props;
+  return (
+    <nav aria-label="Channels">
+      <h1>{world.team}</h1>
+      <p class="honest">A sandbox that stands in for Slack: nothing here leaves this machine.</p>
+      <ul>
+        {channels.map((channel) => {
+          const unread = channel.id === current?.id ? 0 : props.unreadIn(channel.id);
+          return (
+            <li key={channel.id}>
+              <button
+                type="button"
+                class={`${channel.id === current?.id ? 'on' : ''} ${unread ? 'unread' : ''}`}
+                aria-current={channel.id === current?.id}
+                onClick={() => props.onChannel(channel.id)}
+              >
+                <span>
+                  <ChannelName channel={channel} />
+                </span>
+                {unread > 0 && <span class="count">{unread}</span>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <label>
+        Acting as
+        <select value={me.id} onChange={(event) => props.onMe(event.currentTarget.value)}>
+          {world.members
+            .filter((m) => !m.isBot)
+            .map((m) => (
+              <option key={m.id} value={m.id}>
+                {m.realName}
+              </option>
+            ))}
+        </select>
+      </label>
+      <p class={`standing ${world.events.answers ? '' : 'off'}`} role="status">
+        {world.events.answers
+          ? 'The app answers; what you do is sent to it.'
+          : 'The app does not answer yet. What you do is sent again, as Slack does.'}
+      </p>
+      <Faults channel={current} />
+    </nav>
+  );
+};
