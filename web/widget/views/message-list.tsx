@@ -17,6 +17,14 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
   useEffect(() => {
     if (!away) toEnd();
   }, [view.entries.length, view.pending.length]);
+  // What stands above or below it grows and shrinks: the end stays in view.
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => {
+      if (!away) toEnd();
+    });
+    if (box.current) sizes.observe(box.current);
+    return () => sizes.disconnect();
+  }, [away]);
 
   return (
     <div class="history">
