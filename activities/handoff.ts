@@ -4,6 +4,7 @@ import type { EndReason } from '../src/contract/handoff.ts';
 import {
   type HandoffRow,
   handoffTimes,
+  noteRetryPause,
   noteSeen,
   readHandoff,
   snapshotOf,
@@ -35,6 +36,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
 
   const snapshot = async (handoffId: string, retryInMs?: number, marksSeen = true): Promise<HandoffSnapshot> => {
     const row = await readHandoff(db, handoffId);
+    await noteRetryPause(db, row, retryInMs);
     // An agent who came while the thread was being opened is shown on the card by the next look.
     if (marksSeen) await noteSeen(db, row);
     return snapshotOf(row, retryInMs);

@@ -31,6 +31,13 @@ export const noteSeen = async (db: Db, row: HandoffRow): Promise<void> => {
   );
 };
 
+/** Notes how long the workflow waits by itself before its next try; undefined: it waits for none. */
+export const noteRetryPause = async (db: Db, row: HandoffRow, retryInMs: number | undefined): Promise<void> => {
+  if (retryInMs === undefined && row.retry_at === null) return;
+  await sql`update handoffs set retry_at = clock_timestamp() + make_interval(secs => ${retryInMs ?? null}::float8 / 1000)
+    where id = ${row.id}`.execute(db);
+};
+
 export const handoffTimes = (row: HandoffRow): HandoffTimes => ({
   now: row.read_at.getTime(),
   status: row.status,

@@ -33,11 +33,9 @@ export const createAnnouncer = (db: Db, onError: (error: unknown) => void) => {
   const send = async () => {
     sending = true;
     while (waiting.size > 0) {
-      const payloads = [...waiting].map(([id, seq]) => (seq === undefined ? id : `${id} ${seq}`));
+      const payloads = [...waiting].map(([id, seq]) => payloadOf(id, seq));
       waiting = new Map();
-      await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`
-        .execute(db)
-        .catch(onError);
+      await notify(db, payloads).catch(onError);
     }
     sending = false;
   };

@@ -88,6 +88,7 @@ export type Database = {
     workflow_checked_at: Date | null;
     thread_closed_at: Date | null;
     thread_opened_at: Date | null;
+    retry_at: Date | null;
   };
   messages: {
     workspace_id: string;

@@ -5,18 +5,20 @@ const batch = 100;
 
 /**
  * Handoffs whose workflow should look and may not know: customer entries undelivered for 5 s, changes that it has not
- * seen, a customer who went away, settings newer than the decision, a free place for the queue.
+ * seen, a customer who went away, settings newer than the decision, a free place for the queue. A workflow that waits
+ * before it tries the agent channel again is not rung for what that try will do.
  */
 export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
   const { rows } = await sql<{ id: string }>`
     with due as (
       select h.id from handoffs h join conversations c on c.id = h.conversation_id
       where h.workflow_started_at is not null and (
-        (h.status in ('waiting', 'active') and exists (
+        (h.status in ('waiting', 'active') and (h.retry_at is null or h.retry_at < now() - interval '5 seconds') and exists (
           select 1 from messages m where m.handoff_id = h.id and m.kind = 'customer' and m.seq > h.delivered_seq
             and m.created_at < now() - interval '5 seconds'))
         or (h.changed_at < now() - interval '3 seconds' and (h.seen_at is null or h.seen_at < h.changed_at)
-          and (h.status <> 'ended' or h.thread_closed_at is null))
+          and case when h.status = 'ended' then h.thread_closed_at is null
+            else h.retry_at is null or h.retry_at < now() - interval '5 seconds' end)
         or (h.status in ('queued', 'requested', 'waiting', 'active')
           and customer_away_since(h.conversation_id) < now() - interval '10 seconds'
           and (h.away_rung_at is null or h.away_rung_at < customer_away_since(h.conversation_id)))

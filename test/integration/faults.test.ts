@@ -62,6 +62,20 @@ test.each(['rate_limited', 'error_before'])(
   },
 );
 
+test('while the channel is away the next try is waited for, not rung for', async () => {
+  const { customer, agents, handoffId } = await liveHandoff();
+  const signals = async () =>
+    (
+      (await world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`).fetchHistory()).events ?? []
+    ).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  const before = await signals();
+  await agents.fault({ on: 'call', method: 'chat.postMessage', kind: 'code', code: 'not_now', times: 3 });
+  await customer.send('into an outage', handoffId);
+  await agents.sees('into an outage', 30_000);
+  // The message's own bell, and none of the sweeper, which runs every second here.
+  expect((await signals()) - before).toBe(1);
+});
+
 test('a poisoned reply harms nothing but itself', async () => {
   const { customer, agents, card } = await liveHandoff();
   const bystander = await liveHandoff();
