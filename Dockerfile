@@ -3,7 +3,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node web/build.ts /app/dist && rm -rf src/embedded src/sandbox src/bin/start.ts && npm prune --omit=dev
+RUN node web/build.ts /app/dist && rm -rf src/embedded src/sandbox src/bin/start.ts dist/sandbox && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /app

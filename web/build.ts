@@ -12,7 +12,9 @@ const root = dirname(web);
 /** What the pages are made from: a build is good until one of these changes. */
 const sourcesHash = async (): Promise<string> => {
   const hash = createHash('sha256');
-  const files = (await readdir(web, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const folders = [web, join(root, 'src/contract')];
+  const found = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
+  const files = found.flat().filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   for (const path of [...paths, join(root, 'src/assistant/demo-shop.ts'), join(root, 'package-lock.json')]) {
     hash.update(path.slice(root.length)).update(await readFile(path));
