@@ -58,21 +58,19 @@ export async function handoff(input: HandoffInput): Promise<EndReason> {
 
   const run = async (): Promise<EndReason> => {
     for (;;) {
+      // An update's answer always comes before what follows from it: else a replay, which may hand over a bell and an
+      // update in another order, would issue the two the other way round.
+      if (!allHandlersFinished()) await condition(allHandlersFinished);
       describe();
       const step = nextStep(progress, Date.now());
-      if (step.do === 'finish') {
-        await condition(allHandlersFinished);
-        return progress.snapshot?.endReason ?? 'disconnected';
-      }
+      if (step.do === 'finish') return progress.snapshot?.endReason ?? 'disconnected';
       if (step.do === 'wait') {
+        if (workflowInfo().continueAsNewSuggested)
+          await continueAsNew<typeof handoff>({ handoffId: input.handoffId, progress });
         alarm.arm(progress.dueAt, progress.snapshot?.clock ?? 'next look');
         await condition(
           () => !idle() || (progress.dueAt !== undefined && !alarm.armed) || workflowInfo().continueAsNewSuggested,
         );
-        if (idle() && workflowInfo().continueAsNewSuggested) {
-          await condition(allHandlersFinished);
-          if (idle()) await continueAsNew<typeof handoff>({ handoffId: input.handoffId, progress });
-        }
         continue;
       }
       const before = progress.snapshot;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endReasons } from '../../src/contract/handoff.ts';
 import type { HandoffProgress } from '../../src/handoffs/next-step.ts';
 import { progressQuery } from '../../workflows/messages.ts';
 import { until } from '../support/until.ts';
@@ -117,4 +118,112 @@ test('an operator ends it by the update, another cancels: both end with their re
     await handle.cancel();
   });
   expect([byUpdate.reason, byCancel.reason]).toEqual(['cancelled_by_operator', 'cancelled_by_operator']);
+});
+
+test.each(endReasons)('ended from outside by %s: it says so, and closes the thread once', async (reason) => {
+  const row = {
+    admit: () => admitted,
+    openThread: () => ({ ...waiting, clock: 'first_response', dueInMs: 15 * minute }),
+  };
+  const outcome = await rig.run(
+    { ...row, attend: () => ended(reason), closeThread: () => ended(reason, true) } as never,
+    async (handle) => {
+      await isWaiting(handle);
+      await rig.ring(handle);
+    },
+  );
+  expect(outcome).toMatchObject({ reason, calls: ['admit', 'openThread', 'attend', 'closeThread'] });
+});
+
+test('an agent answers, the timeout passes: warned first, then ended, and once each', async () => {
+  const { reason, calls } = await rig.run(
+    {
+      admit: () => admitted,
+      openThread: () => ({ ...waiting, clock: 'first_response', dueInMs: 15 * minute }),
+      attend: () => ({ ...active, clock: 'inactivity_warning', dueInMs: 13 * minute }),
+      checkClocks: (n) => (n === 1 ? { ...active, clock: 'inactivity', dueInMs: 2 * minute } : ended('inactivity')),
+      closeThread: () => ended('inactivity', true),
+    },
+    async (handle) => {
+      await isWaiting(handle);
+      await rig.ring(handle);
+    },
+  );
+  expect(reason).toBe('inactivity');
+  expect(calls.slice(2)).toEqual(['attend', 'checkClocks', 'checkClocks', 'closeThread']);
+});
+
+test('scheduled, and taken back: it ends without a thread', async () => {
+  const scheduled = {
+    ...admitted,
+    admitted: false,
+    status: 'scheduled',
+    clock: 'opening',
+    dueInMs: 60 * minute,
+  } as const;
+  const { reason, calls } = await rig.run(
+    { admit: (n) => (n === 1 ? scheduled : ended('customer_ended', true)) },
+    async (handle) => {
+      await until(
+        'it waits for the opening',
+        async () => (await handle.query(progressQuery)).snapshot?.status === 'scheduled',
+      );
+      await rig.ring(handle);
+    },
+  );
+  expect({ reason, calls }).toEqual({ reason: 'customer_ended', calls: ['admit', 'admit'] });
+});
+
+test('queued, and a place becomes free: the thread is opened', async () => {
+  const queued = { ...admitted, admitted: false, status: 'queued', clock: 'queue', dueInMs: 15 * minute } as const;
+  const { reason, calls } = await rig.run(
+    { admit: (n) => (n === 1 ? queued : admitted), openThread: () => ended('agent_ended'), ...closing },
+    async (handle) => {
+      await until('it is queued', async () => (await handle.query(progressQuery)).snapshot?.status === 'queued');
+      await rig.ring(handle);
+    },
+  );
+  expect({ reason, calls }).toEqual({ reason: 'agent_ended', calls: ['admit', 'admit', 'openThread', 'closeThread'] });
+});
+
+test('a clock that falls due while the sweeper rings ends it once', async () => {
+  let ends = 0;
+  const { reason, calls } = await rig.run(
+    {
+      admit: () => admitted,
+      openThread: () => ({ ...waiting, clock: 'first_response', dueInMs: 15 * minute }),
+      attend: () => (ends > 0 ? ended('no_agent_response') : { ...waiting, clock: 'first_response', dueInMs: 0 }),
+      checkClocks: () => {
+        ends++;
+        return ended('no_agent_response');
+      },
+      closeThread: () => ended('no_agent_response', true),
+    },
+    async (handle) => {
+      await isWaiting(handle);
+      await rig.environment.sleep(15 * minute);
+      // A ring may find it over, as a sweeper's may.
+      await Promise.all([1, 2, 3].map(() => rig.ring(handle).catch(() => undefined)));
+    },
+  );
+  expect({ reason, ends }).toEqual({ reason: 'no_agent_response', ends: 1 });
+  expect(calls.filter((call) => call === 'closeThread')).toHaveLength(1);
+});
+
+test('an operator and an agent end it at once: the row says who was first, and the thread is closed once', async () => {
+  const { reason, calls } = await rig.run(
+    {
+      admit: () => admitted,
+      openThread: () => ({ ...waiting, clock: 'first_response', dueInMs: 15 * minute }),
+      attend: () => ended('agent_ended'),
+      endHandoff: () => ended('agent_ended'),
+      ...closing,
+    },
+    async (handle) => {
+      await isWaiting(handle);
+      await Promise.all([handle.executeUpdate('end').catch(() => undefined), rig.ring(handle).catch(() => undefined)]);
+    },
+  );
+  expect(reason).toBe('agent_ended');
+  expect(calls.filter((call) => call === 'closeThread')).toHaveLength(1);
 });
