@@ -15,6 +15,7 @@ import { databaseNow } from '../src/db/database.ts';
 import { releaseLease, renewLease, takeLease } from '../src/delivery/delivery-lease.ts';
 import {
   deliverWaiting,
+  failuresBefore,
   openHandoffThread,
   readCard,
   recoverThread,
@@ -91,7 +92,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         await work(row, signal);
         return await snapshot(handoffId, undefined, marksSeen);
       } catch (error) {
-        const verdict = judgeChannelFault(error, await failuresOf(handoffId));
+        const verdict = judgeChannelFault(error, await failuresBefore(db, handoffId));
         // What could not be shown counts as unseen: the next look tries it again.
         if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs, false);
         await end(handoffId, 'channel_unreachable', `channel: ${verdict.giveUp}`);
@@ -104,16 +105,6 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
   const open = async (row: HandoffRow, signal: AbortSignal): Promise<void> => {
     await openHandoffThread({ db, channel }, row, signal);
     await announceChange(db, row.conversation_id);
-  };
-
-  const failuresOf = async (handoffId: string): Promise<number> => {
-    const row = await db
-      .selectFrom('posts')
-      .select((e) => e.fn.max('attempts').as('attempts'))
-      .where('post_key', 'like', `handoff/${handoffId}/%`)
-      .where('state', '<>', 'posted')
-      .executeTakeFirst();
-    return Math.max(0, (row?.attempts ?? 1) - 1);
   };
 
   return {

@@ -26,9 +26,8 @@ export const readHandoff = async (db: Db, handoffId: string): Promise<HandoffRow
 
 /** Notes that the workflow has seen the row as it was read: the sweeper stops ringing for it. */
 export const noteSeen = async (db: Db, row: HandoffRow): Promise<void> => {
-  await sql`update handoffs set seen_at = ${row.read_at} where id = ${row.id} and (seen_at is null or seen_at < changed_at)`.execute(
-    db,
-  );
+  await sql`update handoffs set seen_at = ${row.read_at} where id = ${row.id}
+    and (seen_at is null or seen_at < changed_at or seen_at < ${row.away_since})`.execute(db);
 };
 
 /** Notes how long the workflow waits by itself before its next try; undefined: it waits for none. */

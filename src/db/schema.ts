@@ -81,7 +81,6 @@ export type Database = {
     bell_pending: Generated<boolean>;
     changed_at: At;
     seen_at: Date | null;
-    away_rung_at: Date | null;
     delivering_by: string | null;
     delivering_until: Date | null;
     workflow_started_at: Date | null;

@@ -55,12 +55,16 @@ export const readPost = async (db: Db, key: string) => {
   return row && { state: row.state, externalRef: row.external_ref ?? '', firstAttemptAt: row.created_at };
 };
 
+/** The posts whose keys begin so; '~' sorts behind every character of a key. */
+const keyed = (prefix: string) =>
+  sql<boolean>`post_key collate "C" >= ${prefix} and post_key collate "C" < ${`${prefix}~`}`;
+
 /** A batch of customer messages whose posting was begun and not finished: the next attempt posts the same batch. */
 export const unfinishedBatch = async (db: Db, keyPrefix: string): Promise<{ throughSeq: number } | undefined> => {
   const row = await db
     .selectFrom('posts')
     .select('through_seq')
-    .where('post_key', 'like', `${keyPrefix}%`)
+    .where(keyed(keyPrefix))
     .where('state', '<>', 'posted')
     .orderBy('through_seq')
     .limit(1)
@@ -73,8 +77,19 @@ export const postedThrough = async (db: Db, keyPrefix: string): Promise<number> 
   const row = await db
     .selectFrom('posts')
     .select((e) => e.fn.max('through_seq').as('through'))
-    .where('post_key', 'like', `${keyPrefix}%`)
+    .where(keyed(keyPrefix))
     .where('state', '=', 'posted')
     .executeTakeFirst();
   return row?.through ?? 0;
+};
+
+/** How often the post that failed most was tried, of those whose keys begin so and that are not posted. */
+export const mostAttempts = async (db: Db, keyPrefix: string): Promise<number> => {
+  const row = await db
+    .selectFrom('posts')
+    .select((e) => e.fn.max('attempts').as('attempts'))
+    .where(keyed(keyPrefix))
+    .where('state', '<>', 'posted')
+    .executeTakeFirst();
+  return row?.attempts ?? 0;
 };

@@ -4,7 +4,7 @@ import type { HandoffRow } from '../conversations/handoff-reader.ts';
 import { noteDelivered, noteThreadOpened, recordHandoffThread } from '../conversations/handoff-store.ts';
 import type { Db } from '../db/database.ts';
 import { findLostPost, postOnce } from './post-once.ts';
-import { postedThrough, unfinishedBatch } from './post-store.ts';
+import { mostAttempts, postedThrough, unfinishedBatch } from './post-store.ts';
 
 export type DeliveryDeps = { db: Db; channel: AgentChannel };
 
@@ -83,6 +83,10 @@ export const deliverWaiting = async (deps: DeliveryDeps, row: HandoffRow, signal
     if (!(await noteDelivered(db, row.id, delivered))) return count;
   }
 };
+
+/** How often the handoff's post that failed last had failed before. */
+export const failuresBefore = async (db: Db, handoffId: string): Promise<number> =>
+  Math.max(0, (await mostAttempts(db, postKey(handoffId, ''))) - 1);
 
 /** Says one line to the agents in the thread, once per `what`. */
 export const sayInThread = async (

@@ -15,7 +15,8 @@ export const checkWorkflows: Sweep = async ({ db, gateway }) => {
     update handoffs set workflow_checked_at = now() where id in (
       select id from handoffs
       where workflow_started_at < now() - interval '5 seconds'
-        and (status <> 'ended' or (thread_closed_at is null and ended_at < now() - interval '15 seconds'))
+        and (status <> 'ended'
+          or (status = 'ended' and thread_closed_at is null and ended_at < now() - interval '15 seconds'))
         and (workflow_checked_at is null or workflow_checked_at < now() - interval '10 seconds')
       order by workflow_checked_at nulls first limit ${batch} for update skip locked)
     returning id, conversation_id, status <> 'ended' as live`.execute(db);

@@ -5,27 +5,31 @@ const batch = 100;
 
 /**
  * Handoffs whose workflow should look and may not know: customer entries undelivered for 5 s, changes that it has not
- * seen, a customer who went away, settings newer than the decision, a free place for the queue. A workflow that waits
- * before it tries the agent channel again is not rung for what that try will do.
+ * seen, a customer who went away since its last look, settings newer than the decision, a free place for the queue.
+ * A workflow that waits before it tries the agent channel again is not rung for what that try will do.
  */
 export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
   const { rows } = await sql<{ id: string }>`
-    with due as (
-      select h.id from handoffs h join conversations c on c.id = h.conversation_id
-      where h.workflow_started_at is not null and (
-        (h.status in ('waiting', 'active') and (h.retry_at is null or h.retry_at < now() - interval '5 seconds') and exists (
-          select 1 from messages m where m.handoff_id = h.id and m.kind = 'customer' and m.seq > h.delivered_seq
-            and m.created_at < now() - interval '5 seconds'))
-        or (h.changed_at < now() - interval '3 seconds' and (h.seen_at is null or h.seen_at < h.changed_at)
-          and case when h.status = 'ended' then h.thread_closed_at is null
-            else h.retry_at is null or h.retry_at < now() - interval '5 seconds' end)
-        or (h.status in ('queued', 'requested', 'waiting', 'active')
-          and customer_away_since(h.conversation_id) < now() - interval '10 seconds'
-          and (h.away_rung_at is null or h.away_rung_at < customer_away_since(h.conversation_id)))
+    with live as (
+      select h.id, h.changed_at from handoffs h
+      cross join lateral (select customer_away_since(h.conversation_id) as away_since) customer
+      where h.status <> 'ended' and h.workflow_started_at is not null and (
+        ((h.retry_at is null or h.retry_at < now() - interval '5 seconds') and (
+          (h.status in ('waiting', 'active') and exists (
+            select 1 from messages m where m.handoff_id = h.id and m.kind = 'customer' and m.seq > h.delivered_seq
+              and m.created_at < now() - interval '5 seconds'))
+          or (h.changed_at < now() - interval '3 seconds' and (h.seen_at is null or h.seen_at < h.changed_at))
+          or (h.status <> 'scheduled' and away_since < now() - interval '10 seconds'
+            and (h.seen_at is null or h.seen_at < away_since))))
         or (h.status in ('scheduled', 'queued') and h.settings_version < (
           select max(version) from settings s where s.workspace_id = h.workspace_id)))
-        and (h.status <> 'ended' or h.ended_at > now() - interval '1 day')
-      order by h.changed_at limit ${batch} for update of h skip locked),
+      order by h.changed_at limit ${batch}),
+    ended as (
+      select id from handoffs
+      where status = 'ended' and thread_closed_at is null and ended_at > now() - interval '1 day'
+        and workflow_started_at is not null
+        and changed_at < now() - interval '3 seconds' and (seen_at is null or seen_at < changed_at)
+      order by ended_at limit ${batch}),
     free as (
       select distinct on (h.workspace_id) h.id from handoffs h
       join lateral (select (data -> 'availability' ->> 'maxLiveHandoffs')::int as places from settings s
@@ -34,9 +38,7 @@ export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
         and (s.places is null or s.places > (select count(*) from handoffs l
           where l.workspace_id = h.workspace_id and l.status <> 'ended' and l.admitted_at is not null))
       order by h.workspace_id, h.queued_at, h.id)
-    update handoffs set away_rung_at = now() where id in (select id from due union select id from free) returning id`.execute(
-    db,
-  );
+    select id from live union select id from ended union select id from free`.execute(db);
   for (const { id } of rows) await gateway.ring(id);
   return rows.length;
 };

@@ -65,8 +65,10 @@ export const monitoringRoutes = (deps: ApiDeps): Router => {
 
   router.get('/metrics', async (ctx) => {
     const counts = await sql<{ status: string; end_reason: string | null; count: number }>`
-      select status, end_reason, count(*)::int as count from handoffs
-      where status <> 'ended' or ended_at > now() - interval '1 day' group by 1, 2`.execute(db);
+      select status, null as end_reason, count(*)::int as count from handoffs where status <> 'ended' group by 1
+      union all
+      select status, end_reason, count(*)::int from handoffs
+      where status = 'ended' and ended_at > now() - interval '1 day' group by 1, 2`.execute(db);
     handoffs.reset();
     for (const row of counts.rows) handoffs.set({ status: row.status, end_reason: row.end_reason ?? '' }, row.count);
     const times = await sql<{ p50: number | null; p90: number | null; oldest: number | null }>`
