@@ -42,7 +42,6 @@ module.exports = {
           '^src/(reconcile|embedded)/',
           '^src/delivery/',
           '^src/realtime/presence',
-          '^src/assistant/unanswered-turns',
           '^src/api/(origins|routes/monitoring)',
         ],
       },

@@ -2,10 +2,9 @@ import type { AgentChannel } from '../src/channels/agent-channel.ts';
 import type { Db } from '../src/db/database.ts';
 import type { HandoffGateway } from '../src/temporal/handoff-gateway.ts';
 
-/** What activities need from the worker. `now` is for the availability decision alone; all clocks are the database's. */
+/** What activities need from the worker. There is no clock among it: every instant is the database's. */
 export type ActivityDeps = {
   db: Db;
   channel: AgentChannel;
   gateway: Pick<HandoffGateway, 'ring'>;
-  now: () => Date;
 };

@@ -1,17 +1,32 @@
+import { ApplicationFailure } from '@temporalio/activity';
 import { ChannelError } from '../src/channels/channel-error.ts';
 import { NoSlotYetError } from '../src/delivery/pacer.ts';
 
-/** What to do about a fault of the agent channel: give the handoff up, or look again later. Rethrows other errors. */
-export type ChannelVerdict = { giveUp: string } | { retryInMs: number };
+/**
+ * What a fault of the agent channel means: it will last until an admin mends it, or it may pass. `retryInMs`: the channel or
+ * the pacer told when.
+ */
+export type ChannelVerdict = { is: 'lasting'; code: string } | { is: 'passing'; retryInMs?: number };
 
-const firstRetryMs = 2000;
-const longestRetryMs = 60_000;
-
-/** `failuresBefore` doubles the wait. The handoff's own clocks bound how long it is tried. */
-export const judgeChannelFault = (error: unknown, failuresBefore: number): ChannelVerdict => {
-  if (error instanceof NoSlotYetError) return { retryInMs: error.retryInMs };
+/** Rethrows what is no fault of the channel. */
+export const judgeChannelFault = (error: unknown): ChannelVerdict => {
+  if (error instanceof NoSlotYetError) return { is: 'passing', retryInMs: error.retryInMs };
   if (!(error instanceof ChannelError)) throw error;
-  if (error.fault === 'fatal' || error.fault === 'thread_gone') return { giveUp: error.code };
-  const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failuresBefore, 10));
-  return { retryInMs: Math.max(wait, error.retryAfterMs ?? 0) };
+  if (error.fault === 'fatal' || error.fault === 'thread_gone') return { is: 'lasting', code: error.code };
+  return { is: 'passing', ...(error.retryAfterMs !== undefined && { retryInMs: error.retryAfterMs }) };
 };
+
+const firstPauseMs = 2000;
+const longestPauseMs = 60_000;
+
+/** How long a handoff waits before its next try: doubles with the failures before, and its own clocks bound it. */
+export const pauseAfter = (failuresBefore: number, told: number | undefined): number =>
+  Math.max(Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failuresBefore, 10)), told ?? 0);
+
+/** Lets Temporal try again: when it was told, or else by the activity's own growing pauses. */
+export const tryLater = (retryInMs: number | undefined): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: 'The agent channel is busy or away',
+    type: 'ChannelAway',
+    ...(retryInMs !== undefined && { nextRetryDelay: retryInMs }),
+  });

@@ -9,10 +9,15 @@ import {
   readHandoff,
   snapshotOf,
 } from '../src/conversations/handoff-reader.ts';
-import { admitHandoff, endHandoff as endInPostgres, warnOfInactivity } from '../src/conversations/handoff-store.ts';
+import {
+  admitHandoff,
+  endHandoff as endInPostgres,
+  noteThreadClosed,
+  warnOfInactivity,
+} from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
-import { databaseNow } from '../src/db/database.ts';
 import { releaseLease, renewLease, takeLease } from '../src/delivery/delivery-lease.ts';
+import { NoSlotYetError } from '../src/delivery/pacer.ts';
 import {
   deliverWaiting,
   failuresBefore,
@@ -25,7 +30,7 @@ import { runningClocks, warningLeadMs } from '../src/handoffs/clocks.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { judgeChannelFault } from './channel-faults.ts';
+import { judgeChannelFault, pauseAfter, tryLater } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
 /** When to look again for a thread that another attempt works on. */
@@ -35,12 +40,17 @@ const threadHeldMs = 3000;
 export const createHandoffActivities = (deps: ActivityDeps) => {
   const { db, channel, gateway } = deps;
 
-  const snapshot = async (handoffId: string, retryInMs?: number, marksSeen = true): Promise<HandoffSnapshot> => {
+  /** `acted`: the row as it was acted on. What changed since then counts as unseen, and is rung for. */
+  const snapshot = async (
+    handoffId: string,
+    more: { acted?: HandoffRow; retryInMs?: number } = {},
+  ): Promise<HandoffSnapshot> => {
     const row = await readHandoff(db, handoffId);
-    await noteRetryPause(db, row, retryInMs);
-    // An agent who came while the thread was being opened is shown on the card by the next look.
-    if (marksSeen) await noteSeen(db, row);
-    return snapshotOf(row, retryInMs);
+    await noteRetryPause(db, row, more.retryInMs);
+    // All that is left to do after an end is closing the thread, which its own activity sees to.
+    const seen = row.status === 'ended' ? row : more.acted;
+    if (seen) await noteSeen(db, seen);
+    return snapshotOf(row, more.retryInMs);
   };
 
   const end = async (
@@ -63,7 +73,8 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     handoffId: string,
     work: (row: HandoffRow, signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> => {
-    const holder = Context.current().info.base64TaskToken.slice(-40);
+    const { workflowExecution, activityId, attempt } = Context.current().info;
+    const holder = `${workflowExecution?.runId}/${activityId}/${attempt}`;
     const lost = new AbortController();
     const renew = () =>
       void renewLease(db, handoffId, holder).then(
@@ -81,25 +92,26 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     }, renew);
   };
 
-  /** Turns the channel's faults into "ended" or "look again later". */
+  /** Turns the channel's faults into "ended" or "look again later". `work` answers with the row that agents were shown. */
   const onThread = async (
     handoffId: string,
-    work: (row: HandoffRow, signal: AbortSignal) => Promise<void>,
-    marksSeen = true,
+    work: (row: HandoffRow, signal: AbortSignal) => Promise<HandoffRow | undefined>,
   ): Promise<HandoffSnapshot> => {
     const done = await aloneOnThread(handoffId, async (row, signal) => {
       try {
-        await work(row, signal);
-        return await snapshot(handoffId, undefined, marksSeen);
+        const acted = await work(row, signal);
+        return await snapshot(handoffId, acted ? { acted } : {});
       } catch (error) {
-        const verdict = judgeChannelFault(error, await failuresBefore(db, handoffId));
-        // What could not be shown counts as unseen: the next look tries it again.
-        if ('retryInMs' in verdict) return await snapshot(handoffId, verdict.retryInMs, false);
-        await end(handoffId, 'channel_unreachable', `channel: ${verdict.giveUp}`);
+        const verdict = judgeChannelFault(error);
+        if (verdict.is === 'passing') {
+          const failures = error instanceof NoSlotYetError ? 0 : await failuresBefore(db, handoffId);
+          return await snapshot(handoffId, { retryInMs: pauseAfter(failures, verdict.retryInMs) });
+        }
+        await end(handoffId, 'channel_unreachable', `channel: ${verdict.code}`);
         return await snapshot(handoffId);
       }
     });
-    return done ?? snapshot(handoffId, threadHeldMs, false);
+    return done ?? snapshot(handoffId, { retryInMs: threadHeldMs });
   };
 
   const open = async (row: HandoffRow, signal: AbortSignal): Promise<void> => {
@@ -113,7 +125,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
       const row = await readHandoff(db, handoffId);
       const { settings, version } = await readSettings(db, row.workspace_id);
       const { schedule, maxLiveHandoffs, queue } = settings.availability;
-      const found = schedule ? availabilityAt(schedule, deps.now()) : undefined;
+      const found = schedule ? availabilityAt(schedule, row.read_at) : undefined;
       const { outcome, conversationId } = await admitHandoff(db, handoffId, {
         availability: found === undefined || found.open ? 'open' : 'closed',
         ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
@@ -122,26 +134,24 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         settingsVersion: version,
       });
       if (outcome !== 'unchanged' && conversationId) await announceChange(db, conversationId);
-      return snapshot(handoffId);
+      return snapshot(handoffId, { acted: row });
     },
 
     /** Posts the card and the history, then what the customer wrote meanwhile. */
     openThread(handoffId: string): Promise<HandoffSnapshot> {
-      return onThread(
-        handoffId,
-        async (row, signal) => {
-          if (row.status === 'ended') return;
-          await open(row, signal);
-          await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
-        },
-        false,
-      );
+      return onThread(handoffId, async (row, signal) => {
+        if (row.status === 'ended') return undefined;
+        await open(row, signal);
+        await deliverWaiting({ db, channel }, await readHandoff(db, handoffId), signal);
+        // An agent who came meanwhile is not on the card yet: that is for the next look.
+        return undefined;
+      });
     },
 
-    /** Delivers what waits and shows agents who has the handoff. */
+    /** Delivers what waits, and shows agents who has the handoff and that it is about to end. */
     attend(handoffId: string): Promise<HandoffSnapshot> {
       return onThread(handoffId, async (found, signal) => {
-        if (found.status === 'ended') return;
+        if (found.status === 'ended') return undefined;
         // A fault may have come between the card and the history.
         if (!found.thread_opened_at) await open(found, signal);
         const row = found.thread_opened_at ? found : await readHandoff(db, handoffId);
@@ -149,36 +159,30 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
         const delivered = await deliverWaiting({ db, channel }, row, signal);
         if (delivered > 0) await announceChange(db, row.conversation_id);
+        if (row.warned_at && row.warned_at >= row.last_activity_at)
+          await sayInThread({ db, channel }, row, `warning/${row.warned_at.getTime()}`, warningLine(row), signal);
+        return row;
       });
     },
 
     /** A clock is due as the workflow knows it. The row decides: ended, warned, or so much is left. */
-    checkClocks(handoffId: string): Promise<HandoffSnapshot> {
-      return withHeartbeat(async (signal) => {
-        const row = await readHandoff(db, handoffId);
-        const [clock] = runningClocks(handoffTimes(row));
-        if (!clock || clock.at > row.read_at.getTime()) return snapshotOf(row);
-        const believed = row.last_activity_text;
-        if (clock.end) {
-          await end(handoffId, clock.end, 'clock', { believed, ifAway: clock.name === 'customer_away' });
-        } else if (clock.name === 'inactivity_warning') {
-          const leadMs = warningLeadMs(row.inactivity_minutes);
-          const endsAt = new Date(row.read_at.getTime() + leadMs).toISOString();
-          const { outcome, conversationId } = await warnOfInactivity(db, handoffId, believed, endsAt);
-          if (outcome === 'warned') {
-            await announceChange(db, conversationId);
-            const minutes = Math.max(1, Math.round(leadMs / 60_000));
-            const text = `No messages for a while. This session ends in ${minutes} min unless somebody writes.`;
-            try {
-              await sayInThread({ db, channel }, row, `warning/${row.last_activity_at.getTime()}`, text, signal);
-            } catch (error) {
-              // The customer is warned; a thread that can't be told now is no reason to hold the clock.
-              judgeChannelFault(error, 0);
-            }
-          }
+    async checkClocks(handoffId: string): Promise<HandoffSnapshot> {
+      const row = await readHandoff(db, handoffId);
+      const [clock] = runningClocks(handoffTimes(row));
+      if (!clock || clock.at > row.read_at.getTime()) return snapshotOf(row);
+      const believed = row.last_activity_text;
+      if (clock.end) {
+        await end(handoffId, clock.end, 'clock', { believed, ifAway: clock.name === 'customer_away' });
+      } else if (clock.name === 'inactivity_warning') {
+        const endsAt = new Date(row.read_at.getTime() + warningLeadMs(row.inactivity_minutes)).toISOString();
+        const { outcome, conversationId } = await warnOfInactivity(db, handoffId, believed, endsAt);
+        if (outcome === 'warned') {
+          await announceChange(db, conversationId);
+          // The next look tells the agents.
+          return snapshot(handoffId, { retryInMs: 0 });
         }
-        return snapshot(handoffId);
-      });
+      }
+      return snapshot(handoffId);
     },
 
     /** Ends the handoff whatever its state: an operator's wish, or the workflow's cancellation. */
@@ -201,16 +205,11 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
             if (row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
             await sayInThread({ db, channel }, row, 'closing', closingLine(row), signal);
           } catch (error) {
-            const verdict = judgeChannelFault(error, 0);
-            if ('retryInMs' in verdict) throw error;
+            const verdict = judgeChannelFault(error);
+            if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
           }
+          await noteThreadClosed(db, handoffId);
         }
-        await db
-          .updateTable('handoffs')
-          .set({ thread_closed_at: databaseNow })
-          .where('id', '=', handoffId)
-          .where('thread_closed_at', 'is', null)
-          .execute();
         return snapshot(handoffId);
       });
       if (done) return done;
@@ -220,7 +219,15 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         nextRetryDelay: threadHeldMs,
       });
     },
+
+    /** The thread could not be told of the end for days: nothing more is tried. */
+    giveUpThread: (handoffId: string): Promise<void> => noteThreadClosed(db, handoffId),
   };
+};
+
+const warningLine = (row: HandoffRow): string => {
+  const minutes = Math.max(1, Math.round(warningLeadMs(row.inactivity_minutes) / 60_000));
+  return `No messages for a while. This session ends in ${minutes} min unless somebody writes.`;
 };
 
 const closingLine = (row: HandoffRow): string =>

@@ -1,29 +1,40 @@
-import { ApplicationFailure } from '@temporalio/activity';
 import {
+  moveContactRequest,
   noteContactRequestDelivered,
   noteContactRequestFailed,
   readContactRequest,
 } from '../src/contact/contact-request-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
-import { databaseNow } from '../src/db/database.ts';
+import { noteNoticeFailed, noteNoticePosted, readNotice } from '../src/delivery/notice-store.ts';
 import { postOnce } from '../src/delivery/post-once.ts';
+import { readPost } from '../src/delivery/post-store.ts';
+import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { judgeChannelFault } from './channel-faults.ts';
+import { judgeChannelFault, tryLater } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
 const noticeTexts: Record<string, string> = {
   after_end: 'This session has ended, so your message did not reach the customer.',
   never_matched: 'This message could not be matched to a session and did not reach the customer.',
+  already_claimed: 'Somebody else has this session already. What you write in its thread reaches the customer too.',
+  contact_thread: 'Replies in this thread do not reach the customer. Please answer by e-mail.',
 };
+
+/** What only an admin can mend is tried again this often: the form may have been offered for that very fault. */
+const lastingFaultPauseMs = 10 * 60_000;
 
 /** Posts that belong to no running handoff. */
 export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
-  /** Posts a contact request to the channel, once, and records its thread. */
+  /** Posts a contact request to the channel that the workspace has now, once, and records its thread. */
   deliverContactRequest(id: string): Promise<void> {
     return withHeartbeat(async (signal) => {
-      const row = await readContactRequest(db, id);
-      if (row.delivered_at) return;
       const key = `contact-request/${id}/card`;
+      const found = await readContactRequest(db, id);
+      if (found.delivered_at) return;
+      // A post of unknown outcome is looked for where it was made.
+      const unclear = (await readPost(db, key))?.state === 'sending';
+      const { settings } = await readSettings(db, found.workspace_id);
+      const row = unclear ? found : await moveContactRequest(db, found, settings.channel);
       const card = {
         contactRequestId: id,
         name: row.name,
@@ -32,32 +43,33 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
         reason: row.reason,
         sentAt: row.created_at,
       };
-      const posted = await failFatally(() =>
-        postOnce(
+      try {
+        const posted = await postOnce(
           { db, channel },
           { key, workspaceId: row.workspace_id, provider: row.provider, threadRef: null, throughSeq: null },
           { channel: row.channel },
           async () => ({ externalRef: (await channel.openContactThread(row.channel, card, key)).threadRef }),
           signal,
-        ),
-      );
-      await noteContactRequestDelivered(db, row, posted.externalRef);
+        );
+        await noteContactRequestDelivered(db, row, posted.externalRef);
+      } catch (error) {
+        const verdict = judgeChannelFault(error);
+        throw tryLater(verdict.is === 'lasting' ? lastingFaultPauseMs : verdict.retryInMs);
+      }
       await announceChange(db, row.conversation_id);
     });
   },
 
-  async giveUpContactRequest(id: string): Promise<void> {
-    await noteContactRequestFailed(db, id, 'The agent channel did not take it.');
-  },
+  giveUpContactRequest: (id: string, fault: string): Promise<void> => noteContactRequestFailed(db, id, fault),
 
   /** Tells an agent something in a thread, for their eyes alone where the channel can. */
   postNotice(id: string): Promise<void> {
     return withHeartbeat(async (signal) => {
-      const row = await db.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      const row = await readNotice(db, id);
       const key = `notice/${id}`;
       const text = noticeTexts[row.body] ?? row.body;
-      const post = () =>
-        postOnce(
+      try {
+        await postOnce(
           { db, channel },
           { key, workspaceId: row.workspace_id, provider: row.provider, threadRef: row.thread_ref, throughSeq: null },
           { channel: row.thread_ref, threadRef: row.thread_ref },
@@ -69,31 +81,14 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
             ),
           signal,
         );
-      try {
-        await failFatally(post);
       } catch (error) {
-        if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
+        const verdict = judgeChannelFault(error);
+        if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
         // Nobody can be told there any more; the row says so.
-        await db.updateTable('notices').set({ failed_at: databaseNow }).where('id', '=', id).execute();
+        await noteNoticeFailed(db, id);
         return;
       }
-      await db.updateTable('notices').set({ posted_at: databaseNow }).where('id', '=', id).execute();
+      await noteNoticePosted(db, id);
     });
   },
 });
-
-/** Lets Temporal retry what may pass and fails at once on what will not. */
-const failFatally = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    const verdict = judgeChannelFault(error, 0);
-    if ('giveUp' in verdict)
-      throw ApplicationFailure.nonRetryable(`The agent channel refused: ${verdict.giveUp}`, 'ChannelRefused');
-    throw ApplicationFailure.create({
-      message: 'The agent channel is busy or away',
-      type: 'ChannelAway',
-      nextRetryDelay: verdict.retryInMs,
-    });
-  }
-};

@@ -24,7 +24,7 @@ export const { closeThread, deliverContactRequest, postNotice } = proxyActivitie
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
-export const { giveUpContactRequest } = proxyActivities<Activities['posts']>({
+export const { giveUpContactRequest, giveUpThread } = proxyActivities<Activities['handoff'] & Activities['posts']>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '1 day',
   retry: whileAway,

@@ -1,4 +1,4 @@
-import { isCancellation } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { deliverContactRequest, giveUpContactRequest } from './activity-proxies.ts';
 
 /** Brings a contact request to the agent channel, for days if need be, and marks it undelivered if it can't. */
@@ -7,8 +7,9 @@ export async function contactRequest(input: { contactRequestId: string }): Promi
     await deliverContactRequest(input.contactRequestId);
     return 'delivered';
   } catch (error) {
-    if (isCancellation(error)) throw error;
-    await giveUpContactRequest(input.contactRequestId);
+    // An operator who cancels wants no further try, and it has to be seen.
+    const fault = isCancellation(error) ? 'An operator stopped it.' : 'The agent channel did not take it for days.';
+    await CancellationScope.nonCancellable(() => giveUpContactRequest(input.contactRequestId, fault));
     return 'undelivered';
   }
 }

@@ -49,7 +49,18 @@ export const noteContactRequestDelivered = async (db: Db, row: ContactRequestRow
     update contact_requests set delivered_at = clock_timestamp(), fault = null where id = ${row.id}`.execute(db);
 };
 
-/** Given up: shown as undelivered until somebody sends it again. */
+/** Lets it go to the channel that the workspace has now; null leaves it where it is. */
+export const moveContactRequest = async (
+  db: Db,
+  row: ContactRequestRow,
+  channel: string | null,
+): Promise<ContactRequestRow> => {
+  if (channel === null || channel === row.channel) return row;
+  await db.updateTable('contact_requests').set({ channel }).where('id', '=', row.id).execute();
+  return { ...row, channel };
+};
+
+/** Given up: the row says why, and a metric counts it. */
 export const noteContactRequestFailed = async (db: Db, id: string, fault: string): Promise<void> => {
   await db.updateTable('contact_requests').set({ failed_at: databaseNow, fault }).where('id', '=', id).execute();
 };

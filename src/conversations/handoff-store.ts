@@ -41,28 +41,31 @@ export const requestHandoff = (
   );
 };
 
-export type AgentEventOutcome = {
-  outcome: 'accepted' | 'duplicate' | 'parked' | 'foreign' | 'after_end' | 'already_claimed' | 'already';
+type AgentEventEffects = {
   conversationId?: string;
   handoffId?: string;
   entries?: Entry[];
   ring?: boolean;
   agentId?: string;
-  byAnother?: boolean;
-  /** A notice to the agent that was written in the same transaction and wants its workflow. */
-  noticeId?: string;
   /** A queued handoff that may take the place that an end has freed. */
   next?: string;
 };
+export type AgentEventOutcome = AgentEventEffects & {
+  outcome: 'accepted' | 'duplicate' | 'parked' | 'foreign' | 'contact_thread' | 'after_end' | 'already_claimed';
+  /** A notice to the agent that was written in the same transaction and wants its workflow. */
+  noticeId?: string;
+};
 
-/** Commits what an agent did in one round trip, deduped by the event's keys. */
-export const acceptAgentEvent = (
-  db: Db,
-  provider: string,
-  event: InboundEvent,
-  parked = false,
-): Promise<AgentEventOutcome> =>
-  call(sql`select accept_agent_event(${provider}, ${JSON.stringify(event)}::jsonb, ${parked}) as result`, db);
+/**
+ * Commits what an agent did in one round trip, deduped by the event's keys; see migrations/010-agent-events-in-order.sql.
+ * What was parked for the thread goes first.
+ */
+export const acceptAgentEvent = (db: Db, provider: string, event: InboundEvent): Promise<AgentEventOutcome> =>
+  call(sql`select accept_agent_event(${provider}, ${JSON.stringify(event)}::jsonb) as result`, db);
+
+/** Commits the parked events of a thread that is known by now, in their order. */
+export const settleParkedEvents = (db: Db, provider: string, threadRef: string): Promise<AgentEventEffects> =>
+  call(sql`select settle_parked_events(${provider}, ${threadRef}) as result`, db);
 
 export type EndOutcome =
   | { outcome: 'ended'; reason: EndReason; conversationId: string; entries: Entry[]; next?: string }
@@ -127,6 +130,13 @@ export const noteDelivered = (db: Db, handoffId: string, through: number): Promi
 /** The card and the history are in the thread. */
 export const noteThreadOpened = async (db: Db, handoffId: string): Promise<void> => {
   await sql`update handoffs set thread_opened_at = clock_timestamp() where id = ${handoffId} and thread_opened_at is null`.execute(
+    db,
+  );
+};
+
+/** The thread tells the end, or nobody can be told any more: nothing is left to do for the handoff. */
+export const noteThreadClosed = async (db: Db, handoffId: string): Promise<void> => {
+  await sql`update handoffs set thread_closed_at = clock_timestamp() where id = ${handoffId} and thread_closed_at is null`.execute(
     db,
   );
 };

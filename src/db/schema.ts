@@ -136,6 +136,7 @@ export type Database = {
     provider: string;
     thread_ref: string;
     event: Json<InboundEvent>;
+    waits_for: string | null;
     parked_at: At;
   };
   posts: {

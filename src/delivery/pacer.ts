@@ -15,12 +15,15 @@ export class NoSlotYetError extends Error {
   }
 }
 
+export type Pace = { key: string; intervalMs: number; burst: number };
+
+/** Gives nobody a slot before the provider's own limit has passed. */
+export const pausePace = async (db: Db, pace: Pace, ms: number): Promise<void> => {
+  await sql`select pause_pace(${pace.key}, ${pace.intervalMs}, ${pace.burst}, ${Math.ceil(ms)})`.execute(db);
+};
+
 /** Takes the next slot of a pace, over all workers, and waits for it. Throws {@link NoSlotYetError}. */
-export const waitForSlot = async (
-  db: Db,
-  pace: { key: string; intervalMs: number; burst: number },
-  signal?: AbortSignal,
-): Promise<void> => {
+export const waitForSlot = async (db: Db, pace: Pace, signal?: AbortSignal): Promise<void> => {
   const { rows } = await sql<{ wait: number }>`
     select take_slot(${pace.key}, ${pace.intervalMs}, ${pace.burst}, ${longestWaitMs}) as wait`.execute(db);
   const ms = rows[0]?.wait ?? 0;

@@ -1,7 +1,7 @@
 import type { AgentChannel, Posted } from '../channels/agent-channel.ts';
 import { ChannelError } from '../channels/channel-error.ts';
 import type { Db } from '../db/database.ts';
-import { waitForSlot } from './pacer.ts';
+import { pausePace, waitForSlot } from './pacer.ts';
 import { beginPost, noteNotPosted, notePosted, type PostAttempt, readPost } from './post-store.ts';
 
 /**
@@ -26,8 +26,9 @@ export const postOnce = async (
       return found;
     }
   }
+  const pace = channel.pace(where.threadRef ?? where.channel);
   try {
-    await waitForSlot(db, channel.pace(where.threadRef ?? where.channel), signal);
+    await waitForSlot(db, pace, signal);
   } catch (error) {
     await noteNotPosted(db, attempt.key);
     throw error;
@@ -38,6 +39,7 @@ export const postOnce = async (
     return posted;
   } catch (error) {
     if (error instanceof ChannelError && error.fault !== 'unknown') await noteNotPosted(db, attempt.key);
+    if (error instanceof ChannelError && error.retryAfterMs) await pausePace(db, pace, error.retryAfterMs);
     throw error;
   }
 };

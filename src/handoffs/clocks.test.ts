@@ -42,6 +42,12 @@ test('the earliest clock comes first: a customer who went away', () => {
   expect(first).toEqual({ name: 'customer_away', at: minute + awayGraceMs, end: 'customer_left' });
 });
 
+test('a customer who was gone before people took over does not leave them: other clocks bound it', () => {
+  const asked = { status: 'waiting', awaySince: minute } as const;
+  expect(clocks({ ...asked, admittedAt: 60 * minute })).toEqual([['first_response', 65, 'no_agent_response']]);
+  expect(clocks({ ...asked, admittedAt: 0 })[0]?.[0]).toBe('customer_away');
+});
+
 test('the queue has a clock of its own, and an ended handoff none', () => {
   expect(clocks({ status: 'queued', queuedAt: 2 * minute })).toEqual([['queue', 12, 'agents_busy']]);
   expect(clocks({ status: 'ended', awaySince: 0 })).toEqual([]);

@@ -51,7 +51,10 @@ export const runningClocks = (t: HandoffTimes): Clock[] => {
         end: 'inactivity',
       });
   }
-  if (t.awaySince !== undefined && ['queued', 'requested', 'waiting', 'active'].includes(t.status))
+  // Who was gone before people took over (asked at night, came back to nothing yet) has not left them.
+  const taken = t.admittedAt ?? t.queuedAt ?? 0;
+  const owned = ['queued', 'requested', 'waiting', 'active'].includes(t.status);
+  if (owned && t.awaySince !== undefined && t.awaySince >= taken)
     clocks.push({ name: 'customer_away', at: t.awaySince + awayGraceMs, end: 'customer_left' });
   return clocks.sort((a, b) => a.at - b.at);
 };

@@ -39,6 +39,12 @@ export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
           where l.workspace_id = h.workspace_id and l.status <> 'ended' and l.admitted_at is not null))
       order by h.workspace_id, h.queued_at, h.id)
     select id from live union select id from ended union select id from free`.execute(db);
-  for (const { id } of rows) await gateway.ring(id);
-  return rows.length;
+  let rung = 0;
+  for (const { id } of rows) {
+    const answer = await gateway.ring(id);
+    // The rest waits for the next sweep: each would wait for a server that is away.
+    if (answer === 'lost') break;
+    rung++;
+  }
+  return rung;
 };

@@ -1,10 +1,10 @@
 import { Counter } from 'prom-client';
-import { answerUnansweredTurns } from '../assistant/unanswered-turns.ts';
 import type { Context } from '../context.ts';
+import { answerUnansweredTurns } from './answer-unanswered-turns.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import { forgetOldRows } from './forget-old-rows.ts';
 import { ringDueHandoffs } from './ring-due-handoffs.ts';
-import { settleParkedEvents } from './settle-parked-events.ts';
+import { settleParked } from './settle-parked-events.ts';
 import { startMissingWorkflows } from './start-missing-workflows.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -12,7 +12,7 @@ const sweeps: Record<string, Sweep> = {
   missing_workflow: startMissingWorkflows,
   due_bell: ringDueHandoffs,
   dead_workflow: checkWorkflows,
-  parked_event: settleParkedEvents,
+  parked_event: settleParked,
   unanswered_turn: answerUnansweredTurns,
   old_row: forgetOldRows,
 };

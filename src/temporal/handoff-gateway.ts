@@ -19,6 +19,9 @@ import { inSpan, workflowAttributes } from './span.ts';
 /** running, or how the workflow is closed; missing: never started, or gone after retention. */
 export type WorkflowStanding = 'running' | 'missing' | 'completed' | 'terminated' | 'cancelled' | 'failed';
 
+/** gone: the workflow is closed. lost: Temporal did not take it. */
+export type BellOutcome = 'rung' | 'gone' | 'lost';
+
 export type HandoffGateway = ReturnType<typeof createHandoffGateway>;
 
 /** A call to Temporal from a request must not hold the request: what it misses the sweeper makes good. */
@@ -39,7 +42,8 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
         taskQueue,
         args: [input],
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        // What an operator stopped or a fault ended is begun again: it looks first what was posted.
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
         ...more,
       });
       return true;
@@ -57,6 +61,7 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
         handoffWorkflowId(handoff.id),
         { handoffId: handoff.id },
         {
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
           staticSummary: `Handoff to ${handoff.channel}`,
           typedSearchAttributes: [
             { key: handoffAttributes.status, value: 'requested' },
@@ -83,15 +88,15 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
       ),
 
     /** Rings a handoff's bell. Never throws: a bell that is lost is rung again by the sweeper. */
-    async ring(handoffId: string): Promise<boolean> {
+    async ring(handoffId: string): Promise<BellOutcome> {
       try {
         const workflowId = handoffWorkflowId(handoffId);
         await soonOn('bell', workflowId, () => client.workflow.getHandle(workflowId).signal(bell));
-        return true;
+        return 'rung';
       } catch (error) {
         const gone = error instanceof WorkflowNotFoundError;
         log.warn({ handoffId, gone, err: gone ? undefined : error }, 'A bell was lost; the sweeper will ring it');
-        return false;
+        return gone ? 'gone' : 'lost';
       }
     },
 

@@ -72,7 +72,7 @@ export const startWorld = async (
     const worker = await createHandoffWorker({
       env,
       taskQueue: env.TASK_QUEUE,
-      activities: createActivities({ ...context, now: () => new Date() }),
+      activities: createActivities(context),
       bundle: { code: await readFile(inject('bundlePath'), 'utf8') },
     });
     const running = worker.run();
