@@ -41,8 +41,7 @@ const text = (max: number) =>
     .max(max)
     .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be plain text');
 
-/** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */
-export const settingsSchema = z.strictObject({
+const fields = {
   enabled: z.boolean().default(true),
   provider: z.literal('slack').default('slack'),
   channel: z
@@ -60,16 +59,26 @@ export const settingsSchema = z.strictObject({
   firstResponseTimeoutMinutes: z.int().min(1).max(60).nullable().default(null),
   contactForm: z.boolean().default(true),
   businessHoursText: text(2000).default(''),
-  availability: z
-    .strictObject({
-      schedule: schedule.nullable().default(null),
-      maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),
-      queue: z.boolean().default(false),
-      queueTimeoutMinutes: z.int().min(1).max(60).default(15),
-    })
-    .prefault({}),
   assistant: z.enum(['demo', 'host']).default('host'),
   allowedOrigins: z.array(origin).max(50).default([]),
+};
+const availability = {
+  schedule: schedule.nullable().default(null),
+  maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),
+  queue: z.boolean().default(false),
+  queueTimeoutMinutes: z.int().min(1).max(60).default(15),
+};
+
+/** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */
+export const settingsSchema = z.strictObject({
+  ...fields,
+  availability: z.strictObject(availability).prefault({}),
+}) satisfies z.ZodType<Settings, unknown>;
+
+/** Reads stored settings: older ones get the defaults of newer fields, and fields of a newer version are passed over. */
+export const storedSettings = z.object({
+  ...fields,
+  availability: z.object(availability).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 
 /** The settings of a workspace where nothing was set. */

@@ -120,10 +120,6 @@ export const startOfLast = async (db: Db, conversationId: string, count: number)
   return Math.max(0, row.last_seq - count);
 };
 
-export const workspaceOfConversation = async (db: Db, conversationId: string): Promise<string | undefined> =>
-  (await db.selectFrom('conversations').select('workspace_id').where('id', '=', conversationId).executeTakeFirst())
-    ?.workspace_id;
-
 const one = <T>(rows: T[]): T => {
   const [row] = rows;
   if (!row) throw new Error('The database answered no row');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { availabilityAt } from '../availability/availability.ts';
 import type { ConversationState, LiveAgentOffer } from '../contract/conversation-state.ts';
 import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
+import { storedSettings } from '../contract/settings.schema.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Db } from '../db/database.ts';
 
@@ -9,7 +10,7 @@ type Row = {
   owner: 'assistant' | 'people';
   last_seq: number;
   read_at: Date;
-  settings: Settings | null;
+  settings: unknown;
   handoff_id: string | null;
   status: HandoffStatus;
   end_reason: EndReason | null;
@@ -41,14 +42,17 @@ export const offerOf = (settings: Settings | null, now: Date): LiveAgentOffer =>
   };
 };
 
+/** Of the handoff `h`: 1 is the next in line; null when it is not queued. */
+const queuePlace = sql`case when h.status = 'queued' and h.admitted_at is null then (
+  select count(*)::int from handoffs q where q.workspace_id = h.workspace_id and q.status = 'queued'
+    and q.admitted_at is null and (q.queued_at, q.id) <= (h.queued_at, h.id)) end`;
+
 /** The state of a conversation as its readers get it, in one query; undefined when there is no such conversation. */
 export const readState = async (db: Db, conversationId: string): Promise<ConversationState | undefined> => {
   const { rows } = await sql<Row>`
     select c.owner, c.last_seq, clock_timestamp() as read_at, s.data as settings,
       h.id as handoff_id, h.status, h.end_reason, h.requested_at, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
-      case when h.status = 'queued' and h.admitted_at is null then (
-        select count(*)::int from handoffs q where q.workspace_id = h.workspace_id and q.status = 'queued'
-          and q.admitted_at is null and (q.queued_at, q.id) <= (h.queued_at, h.id)) end as queue_place,
+      ${queuePlace} as queue_place,
       exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
        from agents a where a.id in (
@@ -84,7 +88,7 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
       name: agent.name ?? 'Agent',
       ...(agent.hasAvatar && { avatarUrl: `/v1/agents/${agent.id}/avatar` }),
     })),
-    offer: offerOf(row.settings, row.read_at),
+    offer: offerOf(row.settings === null ? null : storedSettings.parse(row.settings), row.read_at),
     now: row.read_at.toISOString(),
   };
 };
@@ -94,17 +98,16 @@ export type Standing = { seq: number; mark: string };
 
 export const standingOf = (state: ConversationState): Standing => ({
   seq: state.lastSeq,
-  mark: `${state.handoff?.id ?? ''} ${state.handoff?.status ?? ''} ${state.deliveredSeq}`,
+  mark: `${state.handoff?.id ?? ''} ${state.handoff?.status ?? ''} ${state.deliveredSeq} ${state.handoff?.queuePlace ?? ''}`,
 });
 
 export const readStandings = async (db: Db, conversationIds: string[]): Promise<Map<string, Standing>> => {
   if (conversationIds.length === 0) return new Map();
   const { rows } = await sql<Standing & { id: string }>`
-    select c.id, c.last_seq as seq, concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0)) as mark
+    select c.id, c.last_seq as seq,
+      concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0), ' ', ${queuePlace}) as mark
     from conversations c
-    left join lateral (
-      select id, status, delivered_seq from handoffs where conversation_id = c.id order by requested_at desc limit 1
-    ) h on true
+    left join lateral (select * from handoffs where conversation_id = c.id order by requested_at desc limit 1) h on true
     where c.id = any(${conversationIds}::text[])`.execute(db);
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 };

@@ -165,9 +165,16 @@ const nextBatch = async (db: Db, handoffId: string, after: number): Promise<Wait
 
 const readHistory = async (db: Db, row: HandoffRow): Promise<{ lines: TranscriptLine[] }> => {
   const { rows } = await sql<{ at: Date; from: TranscriptLine['from']; text: string; name: string | null }>`
-    select m.created_at as at, m.kind as from, m.body as text, coalesce(a.name, case m.kind when 'customer' then c.customer_name end) as name
+    select m.created_at as at, m.kind as from, coalesce(change.body, m.body) as text,
+      coalesce(a.name, case m.kind when 'customer' then c.customer_name end) as name
     from messages m join conversations c on c.id = m.conversation_id left join agents a on a.id = m.agent_id
+    left join lateral (
+      select x.event ->> 'type' as type, x.body from messages x
+      where m.kind = 'agent' and x.conversation_id = m.conversation_id and x.kind = 'system'
+        and (x.event ->> 'target')::bigint = m.seq
+      order by x.seq desc limit 1) change on true
     where m.conversation_id = ${row.conversation_id} and m.kind <> 'system' and m.handoff_id is distinct from ${row.id}
+      and change.type is distinct from 'message_deleted'
       and m.created_at <= coalesce(${row.admitted_at}, clock_timestamp())
     order by m.seq desc limit ${historyTurns}`.execute(db);
   return { lines: rows.reverse().map(({ name, ...line }) => ({ ...line, ...(name && { name }) })) };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { defaultSettings, settingsSchema } from '../contract/settings.schema.ts';
+import { defaultSettings, storedSettings } from '../contract/settings.schema.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Db } from '../db/database.ts';
 
@@ -14,9 +14,8 @@ export const readSettings = async (db: Db, workspaceId: string): Promise<Version
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  // Fields that are newer than the stored version get their defaults.
   return row
-    ? { version: row.version, settings: settingsSchema.parse(row.data) }
+    ? { version: row.version, settings: storedSettings.parse(row.data) }
     : { version: 0, settings: defaultSettings };
 };
 

@@ -112,6 +112,42 @@ test('a channel that only an admin can mend ends the handoff and offers the form
   expect(customer.state().offer.contactForm).toBe(true);
 });
 
+test('a message left because the channel is broken is kept for it, and goes to the channel that is chosen instead', async () => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  await agents.fault({ on: 'call', method: 'chat.postMessage', kind: 'code', code: 'not_in_channel', times: 2 });
+  await customer.connect();
+  const handoffId = await customer.requestHandoff();
+  expect((await customer.ends()).endReason).toBe('channel_unreachable');
+  const form = {
+    clientId: 'form-of-a-broken-channel',
+    handoffId,
+    name: 'Ada',
+    email: 'ada@example.com',
+    message: 'Help',
+  };
+  const { body } = await customer.post<{ contactRequestId: string }>('/contact-requests', form);
+  const id = body.contactRequestId;
+  const { client, namespace } = world.context.temporal;
+  const handle = client.workflow.getHandle(`contact-request/${id}`);
+  await until('the first try failed', async () => {
+    const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
+    return activity?.lastFailure && activity.scheduledTime;
+  });
+  const row = await world.db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row.failed_at).toBeNull();
+  // As if the workspace had had another channel when it was sent; an operator need not wait for the next try.
+  await world.db.updateTable('contact_requests').set({ channel: 'C0OLDHELP' }).where('id', '=', id).execute();
+  await client.workflowService.resetActivity({
+    namespace,
+    execution: { workflowId: `contact-request/${id}` },
+    type: 'deliverContactRequest',
+  });
+  expect(await handle.result()).toBe('delivered');
+  const card = (await agents.messages()).find((m) => m.metadata?.event_payload.key === `contact-request/${id}/card`);
+  expect(card?.channel).toBe('C0CUSTOMERS');
+});
+
 test.each([
   ['terminated', 'cancelled_by_operator'],
   ['cancelled', 'cancelled_by_operator'],

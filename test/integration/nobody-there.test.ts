@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
+import { untilAtRest } from '../support/operator.ts';
 import { call, createAgents, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
@@ -46,6 +48,35 @@ test('asked when the team opens: it waits with the assistant, and an earlier ope
   await agents.sees('When do you deliver?');
 });
 
+test('asked at night and gone: when the team opens it gets the card, and the customer has not left it', async () => {
+  world = await startWorld({ settings: { availability: { schedule: opensLater() } } });
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  await customer.connect();
+  const handoffId = await customer.requestHandoff('schedule');
+  await customer.is('scheduled');
+  customer.disconnect();
+  await sql`update presence set expires_at = clock_timestamp() - interval '5 hours'
+    where conversation_id = ${customer.conversationId}`.execute(world.db);
+  await save(1, { availability: { schedule: null } });
+  const card = await agents.card(handoffId);
+  await untilAtRest(world, handoffId);
+  await agents.reply(card.ts, 'Good morning');
+  await customer.connect();
+  await customer.sees('Good morning');
+  expect((await customer.is('active')).endReason).toBeUndefined();
+});
+
+test('a person is not promised when none can come', async () => {
+  world = await startWorld({ settings: { enabled: false } });
+  const customer = await openCustomer(world);
+  await customer.connect();
+  await customer.send('I want to talk to a human');
+  const answer = await until('an answer', () => customer.seen.find((entry) => entry.kind === 'assistant'));
+  expect(answer.text).toContain('nobody from the team can join');
+  expect(customer.state().handoff).toBeUndefined();
+});
+
 test('busy: without a queue it ends, with one the next customer gets the freed place in turn', async () => {
   world = await startWorld({ settings: { availability: { maxLiveHandoffs: 1 } } });
   const agents = createAgents(world);
@@ -69,4 +100,5 @@ test('busy: without a queue it ends, with one the next customer gets the freed p
   await second.is('waiting');
   await agents.card(secondId);
   expect(third.state().handoff?.status).toBe('queued');
+  await until('the third moves up', () => third.state().handoff?.queuePlace === 1);
 });
