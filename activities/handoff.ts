@@ -27,6 +27,7 @@ import {
   sayInThread,
 } from '../src/delivery/thread-delivery.ts';
 import { runningClocks, warningLeadMs } from '../src/handoffs/clocks.ts';
+import { endWords } from '../src/handoffs/end-words.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -231,4 +232,4 @@ const warningLine = (row: HandoffRow): string => {
 };
 
 const closingLine = (row: HandoffRow): string =>
-  `This session has ended (${(row.end_reason ?? '').replaceAll('_', ' ')}). Replies here no longer reach the customer.`;
+  `This session has ended (${row.end_reason ? endWords[row.end_reason] : ''}). Replies here no longer reach the customer.`;

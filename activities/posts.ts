@@ -15,6 +15,7 @@ import { withHeartbeat } from './heartbeat.ts';
 
 const noticeTexts: Record<string, string> = {
   after_end: 'This session has ended, so your message did not reach the customer.',
+  already_ended: 'This session has ended already.',
   never_matched: 'This message could not be matched to a session and did not reach the customer.',
   already_claimed: 'Somebody else has this session already. What you write in its thread reaches the customer too.',
   contact_thread: 'Replies in this thread do not reach the customer. Please answer by e-mail.',

@@ -21,7 +21,16 @@ export type HandoffCard = {
   state:
     | { is: 'waiting' }
     | { is: 'active'; agentExternalId: string; since: Date }
-    | { is: 'ended'; reason: EndReason; at: Date; agentExternalId?: string; undelivered: number };
+    | {
+        is: 'ended';
+        reason: EndReason;
+        at: Date;
+        /** Who had the handoff first. */
+        agentExternalId?: string;
+        /** The agent who ended it. */
+        endedByExternalId?: string;
+        undelivered: number;
+      };
 };
 
 export type ContactCard = {

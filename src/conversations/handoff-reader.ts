@@ -9,6 +9,8 @@ export type HandoffRow = Selectable<Database['handoffs']> & {
   read_at: Date;
   away_since: Date | null;
   agent_external_id: string | null;
+  /** Of the agent who ended it, if one did. */
+  ended_by_external_id: string | null;
   /** last_activity_at in the database's own precision, for compare-and-set. */
   last_activity_text: string;
 };
@@ -17,8 +19,11 @@ export type HandoffRow = Selectable<Database['handoffs']> & {
 export const readHandoff = async (db: Db, handoffId: string): Promise<HandoffRow> => {
   const { rows } = await sql<HandoffRow>`
     select h.*, clock_timestamp() as read_at, customer_away_since(h.conversation_id) as away_since,
-      a.external_id as agent_external_id, h.last_activity_at::text as last_activity_text
-    from handoffs h left join agents a on a.id = h.agent_id where h.id = ${handoffId}`.execute(db);
+      a.external_id as agent_external_id, e.external_id as ended_by_external_id,
+      h.last_activity_at::text as last_activity_text
+    from handoffs h left join agents a on a.id = h.agent_id left join agents e on e.id = h.ended_by where h.id = ${handoffId}`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new Error(`There is no handoff ${handoffId}`);
   return row;

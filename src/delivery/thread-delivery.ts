@@ -135,6 +135,7 @@ const cardState = (row: HandoffRow): HandoffCard['state'] => {
       at: row.ended_at,
       undelivered: row.undelivered,
       ...(row.agent_external_id && { agentExternalId: row.agent_external_id }),
+      ...(row.ended_by_external_id && { endedByExternalId: row.ended_by_external_id }),
     };
   }
   return row.agent_external_id && row.active_at

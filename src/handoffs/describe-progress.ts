@@ -1,3 +1,4 @@
+import { endWords } from './end-words.ts';
 import type { HandoffProgress } from './next-step.ts';
 import type { ClockName } from './snapshot.ts';
 
@@ -6,7 +7,7 @@ const clockLines: Record<ClockName, string> = {
   inactivity_warning: 'warns both sides of inactivity',
   inactivity: 'ends for inactivity',
   queue: 'leaves the queue for the contact form',
-  customer_away: 'ends because the customer left',
+  customer_away: 'ends because the customer is gone',
   opening: 'the team opens',
 };
 
@@ -20,13 +21,16 @@ export const describeProgress = (p: HandoffProgress): string => {
     queued: 'All agents are busy. The customer waits in the queue.',
     waiting: 'The thread is open. Nobody has answered yet.',
     active: `Live with agent ${s.agent ?? ''}.`,
-    ended: `Ended: ${(s.endReason ?? '').replaceAll('_', ' ')}.${s.threadClosed ? '' : ' Closing the thread.'}`,
+    ended: `Ended: ${s.endReason ? endWords[s.endReason] : ''}.${s.threadClosed ? '' : ' Closing the thread.'}`,
   }[s.status];
   const lines = [`**${now}**`];
   if (s.status !== 'ended' && p.dueAt !== undefined) {
     const at = new Date(p.dueAt).toISOString().replace('T', ' ').slice(0, 19);
     if (p.retrying) lines.push(`The agent channel did not take the last post; next try at ${at} UTC.`);
-    else if (s.clock) lines.push(`Next clock: ${clockLines[s.clock]}, ${at} UTC, or later if there is activity.`);
+    else if (s.clock)
+      lines.push(
+        `Next clock: ${clockLines[s.clock]}, ${at} UTC, ${s.clock === 'customer_away' ? 'unless they come back' : 'or later if there is activity'}.`,
+      );
   }
   if (p.endRequest && s.status !== 'ended') lines.push('An operator asked for the end.');
   return lines.join('\n\n');

@@ -62,7 +62,7 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
         { handoffId: handoff.id },
         {
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-          staticSummary: `Handoff to ${handoff.channel}`,
+          staticSummary: `Handoff to ${handoff.channel} of workspace ${handoff.workspaceId}`,
           typedSearchAttributes: [
             { key: handoffAttributes.status, value: 'requested' },
             { key: handoffAttributes.channel, value: handoff.channel },

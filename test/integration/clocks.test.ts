@@ -55,7 +55,7 @@ test('nobody writes: both sides are warned, a message stops the clock, and in th
 
   await pass(handoffId, 3);
   expect((await customer.ends()).endReason).toBe('inactivity');
-  await agents.sees('This session has ended (inactivity)');
+  await agents.sees('This session has ended (nobody wrote for a while)');
   expect(customer.seen.filter((entry) => entry.event?.type === 'handoff_ended')).toHaveLength(1);
 });
 
@@ -89,7 +89,7 @@ test('the customer goes: back in time it lives, three minutes later it ends as l
 
   await gone();
   await pass(handoffId, 4);
-  await agents.sees('This session has ended (customer left)');
+  await agents.sees('This session has ended (the customer left)');
   await customer.connect();
   expect((await customer.ends()).endReason).toBe('customer_left');
 });

@@ -80,7 +80,7 @@ const Page = () => {
             {warning}
           </p>
         )}
-        <Scroller key={channel.id} count={roots.length}>
+        <Scroller key={channel.id} newest={roots.at(-1)} me={me}>
           {roots.length === 0 && (
             <p class="empty">Nothing here yet. Customers who ask for a person appear in #{channels[0]?.name}.</p>
           )}
@@ -106,7 +106,7 @@ const Page = () => {
               ×
             </button>
           </h2>
-          <Scroller key={thread.ts} count={repliesOf(thread.ts).length}>
+          <Scroller key={thread.ts} newest={repliesOf(thread.ts).at(-1)} me={me}>
             <Row message={thread} onEnd={endBy(thread)} {...row} />
             {repliesOf(thread.ts).map((message) => (
               <Row key={message.ts} message={message} {...row} />

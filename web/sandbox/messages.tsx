@@ -84,13 +84,24 @@ export const Row = (props: RowProps) => {
   );
 };
 
-/** A list that stays at its end unless one scrolled up. */
-export const Scroller = ({ children, count }: { children: preact.ComponentChildren; count: number }) => {
+/** A list that stays at its end unless one scrolled up; one's own newest message is gone to. `newest`: the last message. */
+export const Scroller = (props: { children: preact.ComponentChildren; newest: Message | undefined; me: Member }) => {
   const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const { newest, me } = props;
+  const toEnd = () => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  };
   useEffect(() => {
-    if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [count]);
+    if (atEnd.current || newest?.user === me.id) toEnd();
+  }, [newest?.ts]);
+  // A card that changes and a picture that comes late grow the list without a new message.
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => atEnd.current && toEnd());
+    for (const element of [box.current, list.current]) if (element) sizes.observe(element);
+    return () => sizes.disconnect();
+  }, []);
   return (
     <div
       class="scroller"
@@ -99,7 +110,7 @@ export const Scroller = ({ children, count }: { children: preact.ComponentChildr
         atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < 60;
       }}
     >
-      {children}
+      <div ref={list}>{props.children}</div>
     </div>
   );
 };

@@ -51,6 +51,13 @@ test.each(endReasons)('ended by %s: says so in plain words, with no buttons', (r
   );
 });
 
+test('who ended it is named, whoever had it first', () => {
+  const state = { is: 'ended', reason: 'agent_ended', at, undelivered: 0, agentExternalId: 'U012' } as const;
+  const found = textsOf(handoffCard({ ...card, state: { ...state, endedByExternalId: 'U345' } }));
+  expect(found).toContain('Ended by <@U345>');
+  expect(found).not.toContain('U012');
+});
+
 test('nothing that a customer chose can ping, link or format, and a card stays small', () => {
   const evil = `<!channel> *b* ${'x<&>'.repeat(3000)}`;
   const all = { customerName: evil, customerEmail: evil, pageUrl: evil, pageTitle: evil, reason: evil };

@@ -1,22 +1,10 @@
 import type { Button } from '@slack/types';
 import type { EndReason } from '../../contract/handoff.ts';
+import { endWords } from '../../handoffs/end-words.ts';
 import type { ContactCard, HandoffCard } from '../agent-channel.ts';
 import { type Block, context, facts, fields, header, type Message, mention, said, slackDate } from './blocks.ts';
 import { escapeName } from './escape.ts';
 import { actionIds } from './slack-interaction.ts';
-
-const endLines: Record<EndReason, string> = {
-  agent_ended: 'Ended by an agent',
-  customer_ended: 'Ended by the customer',
-  customer_left: 'The customer left',
-  inactivity: 'Ended because nobody wrote for a while',
-  no_agent_response: 'Nobody answered in time',
-  outside_hours: 'Outside business hours',
-  agents_busy: 'All agents were busy',
-  channel_unreachable: 'This channel could not be reached',
-  disconnected: 'The session was cut off by a fault',
-  cancelled_by_operator: 'Ended by an operator',
-};
 
 const headings: Record<HandoffCard['state']['is'], string> = {
   waiting: 'Customer asks for a person',
@@ -79,13 +67,17 @@ const stateBlocks = ({ state, handoffId }: HandoffCard): Block[] => {
       { type: 'actions', elements: [endButton(handoffId)] },
     ];
   }
-  const agent = state.agentExternalId ? `, with ${mention(state.agentExternalId)}` : '';
+  const who = state.reason === 'agent_ended' && state.endedByExternalId ? mention(state.endedByExternalId) : undefined;
+  const end = who ? `Ended by ${who}` : capital(endWords[state.reason]);
+  const agent = state.agentExternalId && !who ? `, with ${mention(state.agentExternalId)}` : '';
   const missed = state.undelivered === 1 ? '1 message' : `${state.undelivered} messages`;
   return [
-    context(`:checkered_flag: ${endLines[state.reason]}, ${slackDate(state.at)}${agent}`),
+    context(`:checkered_flag: ${end}, ${slackDate(state.at)}${agent}`),
     ...(state.undelivered > 0 ? [context(`:warning: ${missed} of the customer crossed the end of the session.`)] : []),
   ];
 };
+
+const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 /** The card of a contact request. */
 export const contactCard = (card: ContactCard): Message => {
@@ -100,7 +92,10 @@ export const contactCard = (card: ContactCard): Message => {
       ]),
       ...facts([
         ['E-mail', card.email],
-        ['Why', card.reason.replaceAll('_', ' ')],
+        [
+          'Why',
+          capital(card.reason in endWords ? endWords[card.reason as EndReason] : card.reason.replaceAll('_', ' ')),
+        ],
       ]),
       ...said(card.message),
     ],

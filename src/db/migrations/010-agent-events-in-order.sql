@@ -40,7 +40,8 @@ begin
 
   if h.status = 'ended' then
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'after_end', 'handoffId', h.id, 'noticeId',
-      case when v_type = 'message' then tell_agent(h.workspace_id, p_provider, p_thread_ref, p_event, 'after_end') end));
+      tell_agent(h.workspace_id, p_provider, p_thread_ref, p_event,
+        case when v_type = 'message' then 'after_end' else 'already_ended' end)));
   end if;
 
   v_agent := agent_id_of(p_provider, p_event ->> 'agentExternalId', p_event ->> 'agentName');
