@@ -35,7 +35,7 @@ type Values = { [K in keyof typeof variables]: z.output<(typeof variables)[K][0]
 /** Configuration that this process can't start with. One line per variable: its name and what to put there. */
 export class ConfigurationError extends Error {
   constructor(faults: string[]) {
-    super(`The configuration is not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    super(`The configuration can not be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '../config.ts';
-import { type Child, lastLines, startChild } from '../embedded/child.ts';
+import { type Child, killChildren, startChild, stopChildren } from '../embedded/child.ts';
 import { claimFolder, loadPorts, loadSecrets, savePrivately } from '../embedded/data-folder.ts';
 import { demandPort, freePort } from '../embedded/free-port.ts';
+import { checkGivenDatabase, checkGivenTemporal } from '../embedded/given-servers.ts';
 import { stopOrphan } from '../embedded/orphan.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { readStartEnvironment } from '../embedded/start-environment.ts';
@@ -34,7 +35,7 @@ const watch = (name: string, child: Child) => {
     console.error(
       `\nThe ${name} ended unexpectedly (${signal ?? `exit code ${code}`}); stopping the rest. Its log: ${child.logFile}`,
     );
-    console.error(await lastLines(child.logFile));
+    console.error(await child.lastLines());
     await stopAll();
     process.exit(1);
   });
@@ -64,9 +65,7 @@ const startPart = async (
   clearTimeout(timer);
   const fine = wait === 'ready' ? outcome === 'ready' : typeof outcome === 'object' && outcome.code === 0;
   if (!fine)
-    throw new Error(
-      `The ${name} did not ${wait === 'ready' ? 'start' : 'succeed'}:\n${await lastLines(child.logFile, 12)}`,
-    );
+    throw new Error(`The ${name} did not ${wait === 'ready' ? 'start' : 'succeed'}:\n${await child.lastLines(12)}`);
   if (wait === 'ready') watch(name, child);
   return child;
 };
@@ -75,6 +74,10 @@ const start = async () => {
   const environment = readStartEnvironment(process.env);
   undo.push(await claimFolder(folder));
   undo.push(() => rm(join(folder, 'run.json'), { force: true }));
+  // What was begun and is not up yet.
+  undo.push(stopChildren);
+  if (environment.databaseUrl) await checkGivenDatabase(environment.databaseUrl);
+  if (environment.temporalAddress) await checkGivenTemporal(process.env);
   // Left by a start that was killed: it would hold the ports of the last time.
   await stopOrphan(join(folder, 'temporal.db.pid'), join(folder, 'temporal.db'), 'SIGTERM');
   const secrets = await loadSecrets(folder);
@@ -191,13 +194,21 @@ const start = async () => {
 `);
 };
 
+/** A terminal tells the whole group and npm tells it again: only what comes later is another wish. */
+const oneWishMs = 1500;
+let askedAt = 0;
 const onSignal = () => {
-  if (stopping) process.exit(1);
-  console.log('\nStopping...');
+  if (stopping) {
+    if (Date.now() - askedAt > oneWishMs) process.exit(1);
+    return;
+  }
+  askedAt = Date.now();
+  console.log('\nStopping... (Ctrl-C again stops at once)');
   void stopAll().then(() => process.exit(0));
 };
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+// However this process ends, no part outlives it.
+process.on('exit', killChildren);
 
 try {
   await start();

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
@@ -9,12 +9,30 @@ export type Child = {
   readonly logFile: string;
   /** Resolves when the process is gone, however it went. */
   readonly exited: Promise<Exit>;
+  /** The last lines that it wrote since its start, for a report of why it ended. */
+  lastLines(count?: number): Promise<string>;
   /** Sends the signal, waits `graceMs`, then kills. */
   stop(signal: NodeJS.Signals, graceMs: number): Promise<void>;
 };
 
+const running = new Set<Child>();
+let stopping = false;
+
+/** Stops whatever was started and still runs, also what was just being started; nothing is started any more. */
+export const stopChildren = async (): Promise<void> => {
+  stopping = true;
+  await Promise.all([...running].map((child) => child.stop('SIGINT', 5000)));
+};
+
+/** Ends them at once: for a process that is about to be gone itself. */
+export const killChildren = (): void => {
+  for (const child of running) child.process.kill('SIGKILL');
+};
+
 /** Starts a process of its own group whose output goes to `logFile`: Ctrl-C at the terminal reaches only the starter. */
 export const startChild = (command: string, args: string[], logFile: string, options: SpawnOptions = {}): Child => {
+  if (stopping) throw new Error('Nothing is started while everything is being stopped.');
+  const before = existsSync(logFile) ? statSync(logFile).size : 0;
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...options });
   child.stdout?.pipe(log, { end: false });
@@ -26,11 +44,15 @@ export const startChild = (command: string, args: string[], logFile: string, opt
     });
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-  return {
+  const started: Child = {
     pid: child.pid ?? -1,
     process: child,
     logFile,
     exited,
+    async lastLines(count = 5) {
+      const all = await readFile(logFile).catch(() => Buffer.alloc(0));
+      return all.subarray(before).toString('utf8').trimEnd().split('\n').slice(-count).join('\n');
+    },
     async stop(signal, graceMs) {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
       child.kill(signal);
@@ -39,10 +61,7 @@ export const startChild = (command: string, args: string[], logFile: string, opt
       clearTimeout(timer);
     },
   };
-};
-
-/** The last lines of a log, for a report of why a part ended. */
-export const lastLines = async (file: string, count = 5): Promise<string> => {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-count).join('\n');
+  running.add(started);
+  void exited.then(() => running.delete(started));
+  return started;
 };

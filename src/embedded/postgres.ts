@@ -6,7 +6,7 @@ import { dirname, join, parse, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { type Child, lastLines, startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { stopOrphan } from './orphan.ts';
 
@@ -90,7 +90,7 @@ const createDatabase = async (adminUrl: string, child: Child): Promise<void> => 
       return;
     } catch (error) {
       if (gone || Date.now() > until) {
-        throw new Error(`Postgres did not start; see ${child.logFile}\n${await lastLines(child.logFile)}`, {
+        throw new Error(`Postgres did not start; see ${child.logFile}\n${await child.lastLines()}`, {
           cause: error,
         });
       }

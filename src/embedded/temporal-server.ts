@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findBinary } from './binaries.ts';
-import { type Child, lastLines, startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { stopOrphan } from './orphan.ts';
 
@@ -81,7 +81,7 @@ const untilUp = async (child: Child, port: number, uiUrl: string): Promise<void>
     )
       return;
     if (gone || Date.now() > until) {
-      throw new Error(`The Temporal server did not start; see ${child.logFile}\n${await lastLines(child.logFile)}`);
+      throw new Error(`The Temporal server did not start; see ${child.logFile}\n${await child.lastLines()}`);
     }
     await wait(100);
   }
