@@ -9,15 +9,29 @@ export const databaseNow = sql<Date>`clock_timestamp()`;
 
 const bigintType = 20;
 
-/** Opens a pool of at most `max` connections. A statement may take 10 s, a connection attempt 3 s. */
-export const openDatabase = (url: string, onError: (error: Error) => void, max = 10): Db => {
+const servingLimits = {
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  // A process that stops between two statements must not hold a conversation's lock.
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/**
+ * Opens a pool of at most `max` connections. A statement may take 10 s, an open transaction may idle for as long, a
+ * connection attempt may take 3 s.
+ */
+export const openDatabase = (url: string, onError: (error: Error) => void, max = 10): Db =>
+  open({ connectionString: url, max, ...servingLimits }, onError);
+
+/** One connection for migrations: a statement takes as long as the table is large, and cut short it would never be done. */
+export const openForMigrations = (url: string, onError: (error: Error) => void): Db =>
+  open({ connectionString: url, max: 1 }, onError);
+
+const open = (limits: pg.PoolConfig, onError: (error: Error) => void): Db => {
   const pool = new pg.Pool({
-    connectionString: url,
-    max,
+    ...limits,
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 10_000,
-    query_timeout: 12_000,
     keepAlive: true,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -36,7 +50,9 @@ export const isDatabaseAway = (error: unknown): boolean => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     /^(08|57P|53)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57014'].includes(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i.test(error.message)
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', '57014', '25P03'].includes(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|Query read timeout|is not queryable/i.test(
+      error.message,
+    )
   );
 };
