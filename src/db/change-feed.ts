@@ -62,6 +62,7 @@ export const listenForChanges = (options: {
   onError: (error: unknown) => void;
 }): ChangeFeed => {
   const heartbeatMs = options.heartbeatMs ?? 5000;
+  const silentMs = 3 * heartbeatMs;
   let client: pg.Client | undefined;
   let lastBeat = 0;
   let stopped = false;
@@ -74,7 +75,12 @@ export const listenForChanges = (options: {
   };
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 3000, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: options.url,
+      connectionTimeoutMillis: 3000,
+      query_timeout: silentMs,
+      keepAlive: true,
+    });
     next.on('error', (error) => {
       options.onError(error);
       if (client === next) client = undefined;
@@ -87,15 +93,20 @@ export const listenForChanges = (options: {
       const [conversationId, seq] = (note.channel === channel && note.payload?.split(' ')) || [];
       if (conversationId) options.onChange(conversationId, seq === undefined ? undefined : Number(seq));
     });
-    await next.connect();
-    await next.query(`listen ${channel}; listen ${heartbeatChannel}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}; listen ${heartbeatChannel}`);
+    } catch (error) {
+      next.end().catch(options.onError);
+      throw error;
+    }
     client = next;
     lastBeat = Date.now();
     options.onReconnect();
   };
 
   const tick = () => {
-    if (client && Date.now() - lastBeat > 3 * heartbeatMs) {
+    if (client && Date.now() - lastBeat > silentMs) {
       options.onError(new Error('The change feed fell silent; connecting anew'));
       drop();
     }
