@@ -20,12 +20,18 @@ export const createPresence = (db: Db, log: Logger, attached: () => string[]) =>
   const safely = (work: Promise<void>) =>
     work.catch((error: unknown) => log.warn({ err: error }, 'Presence was not written; leases run out by themselves'));
 
+  let stopping = false;
   const timer = setInterval(() => void safely(write(attached(), leaseSeconds)), renewMs);
   return {
     came: (conversationId: string) => safely(write([conversationId], leaseSeconds)),
     /** The last socket on this node is gone. */
-    went: (conversationId: string) => safely(write([conversationId], 0)),
+    async went(conversationId: string): Promise<void> {
+      if (!stopping) await safely(write([conversationId], 0));
+    },
     /** A node that stops says nothing of its customers: they come back to another one within their lease. */
-    stop: () => clearInterval(timer),
+    stop() {
+      stopping = true;
+      clearInterval(timer);
+    },
   };
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Entry } from '../../src/contract/entry.ts';
 import type { ServerFrame } from '../../src/contract/socket-frames.ts';
+import { createPresence } from '../../src/realtime/presence.ts';
 import { openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -56,4 +57,21 @@ test('a reader that stops reading is cut, others are not held up, and it goes on
   expect(seqs).toEqual(Array.from({ length: count }, (_, i) => i + 1));
   again.socket.close();
   other.disconnect();
+});
+
+test("a node that stops takes no customer's lease: they come back to another node", async () => {
+  const { conversationId } = await openCustomer(world);
+  const present = async () => {
+    const { rows } = await sql<{ nodes: number }>`select count(*)::int as nodes from presence
+      where conversation_id = ${conversationId} and expires_at > clock_timestamp()`.execute(world.db);
+    return rows[0]?.nodes;
+  };
+  const presence = createPresence(world.db, world.context.log, () => []);
+  await presence.came(conversationId);
+  await presence.went(conversationId);
+  expect(await present()).toBe(0);
+  await presence.came(conversationId);
+  presence.stop();
+  await presence.went(conversationId);
+  expect(await present()).toBe(1);
 });
