@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Gauge } from 'prom-client';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { closeCodes } from '../contract/socket-frames.ts';
+import { type ClientFrame, closeCodes } from '../contract/socket-frames.ts';
 import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from './hub.ts';
@@ -22,7 +22,7 @@ const mostPerAddress = 500;
 const clientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), token: z.string().max(2000), after: z.int().min(0) }),
   z.strictObject({ type: z.literal('ping') }),
-]);
+]) satisfies z.ZodType<ClientFrame>;
 
 const sockets = new Gauge({ name: 'handoff_sockets', help: 'Open sockets of customers on this node' });
 
