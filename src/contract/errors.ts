@@ -13,7 +13,6 @@ export const errorStatuses = {
   handoff_disabled: 409,
   manual_handoff_disabled: 409,
   handoff_ended: 409,
-  no_live_handoff: 409,
   contact_form_disabled: 409,
   stale_answer: 409,
   client_id_reused: 409,

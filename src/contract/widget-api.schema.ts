@@ -38,8 +38,6 @@ export const contactRequestRequest = z.strictObject({
   message: messageText,
 });
 
-export const idSchema = id;
-
 export const offerAnswer = z.strictObject({ offer: offerSchema });
 /** `hasEarlier`: the conversation has more entries than the last ones that are given here. */
 export const openConversationAnswer = z.strictObject({

@@ -1,3 +1,4 @@
+import { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAgents, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
@@ -45,7 +46,6 @@ const costOf = async (burst: number) => {
   const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
   await handle.result();
   const events = (await handle.fetchHistory()).events ?? [];
-  const { temporal } = await import('@temporalio/proto');
   const names = events.map((event) => temporal.api.enums.v1.EventType[event.eventType ?? 0] ?? '');
   return { actions: names.reduce((sum, name) => sum + (billed[name] ?? 0), 0), events: names.length };
 };
