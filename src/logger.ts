@@ -3,7 +3,7 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 export type { Logger };
 
 /** JSON lines on stdout. Callers log ids, never message texts, tokens or addresses; known secrets are cut out anyway. */
-export const createLogger = (name: string, level: string, out?: { write(line: string): void }): Logger => {
+export const createLogger = (name: string, level: string, out?: { write(line: string): unknown }): Logger => {
   const options: LoggerOptions = {
     name,
     level,

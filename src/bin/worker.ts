@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { createContext } from '../context.ts';
 import { serveMetrics } from '../metrics-server.ts';
 import { createSweeper } from '../reconcile/sweeper.ts';
+import { ensureAttributes } from '../temporal/search-attributes.ts';
 import { createHandoffWorker, type HandoffWorker, installRuntime } from '../temporal/worker.ts';
 import { fail } from './fail.ts';
 import { reportReady, stopOnSignal } from './lifecycle.ts';
@@ -33,6 +34,7 @@ try {
 
   // A Temporal server that is away at start, or goes away for long, is waited for: messages are accepted meanwhile.
   const runOnce = async () => {
+    await ensureAttributes(context.temporal.client, log);
     worker = await createHandoffWorker({ env: process.env, taskQueue: config.taskQueue, activities });
     reportReady();
     log.info({ taskQueue: config.taskQueue }, 'The worker runs');

@@ -1,21 +1,13 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { handoffAttributes } from '../../workflows/search-attributes.ts';
 import { findBinary } from './binaries.ts';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { stopOrphan } from './orphan.ts';
 
 const startLimitMs = 60_000;
-
-/** The search attributes that the workflows set; all of type Keyword. */
-export const searchAttributes = [
-  'HandoffStatus',
-  'HandoffEndReason',
-  'HandoffChannel',
-  'HandoffWorkspace',
-  'HandoffAgent',
-];
 
 export type EmbeddedTemporal = { address: string; uiUrl: string; child: Child; stop(): Promise<void> };
 
@@ -47,7 +39,7 @@ export const startTemporal = async (options: {
       'error',
     ],
     ...(options.databaseFile ? ['--db-filename', options.databaseFile] : []),
-    ...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...Object.values(handoffAttributes).flatMap(({ name }) => ['--search-attribute', `${name}=Keyword`]),
     ...Object.entries(dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
   ];
   const child = startChild(binary, args, options.logFile);

@@ -14,6 +14,7 @@ import {
   threadClosingWorkflowId,
 } from '../contract/workflow-ids.ts';
 import type { Logger } from '../logger.ts';
+import { missingAttributes } from './search-attributes.ts';
 import { inSpan, workflowAttributes } from './span.ts';
 
 /** running, or how the workflow is closed; missing: never started, or gone after retention. */
@@ -133,5 +134,8 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
     /** Throws when Temporal does not answer within a second. */
     ping: (): Promise<unknown> =>
       soon(() => client.connection.ensureConnected()).then(() => soon(() => client.workflowService.getSystemInfo({}))),
+
+    /** Names of the search attributes without which no handoff starts. Throws when Temporal is away. */
+    missingAttributes: (): Promise<string[]> => soon(() => missingAttributes(client)),
   };
 };

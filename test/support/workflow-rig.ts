@@ -3,9 +3,9 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { expect, inject } from 'vitest';
-import { searchAttributes } from '../../src/embedded/temporal-server.ts';
 import type { HandoffSnapshot } from '../../src/handoffs/snapshot.ts';
 import { bell } from '../../workflows/messages.ts';
+import { handoffAttributes } from '../../workflows/search-attributes.ts';
 
 const base: HandoffSnapshot = { status: 'requested', admitted: false, threadOpen: false, threadClosed: false };
 export const waiting: HandoffSnapshot = { ...base, status: 'waiting', admitted: true, threadOpen: true };
@@ -23,7 +23,7 @@ export const createRig = async () => {
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: inject('testServerPath') } },
   });
-  for (const name of searchAttributes) {
+  for (const { name } of Object.values(handoffAttributes)) {
     await environment.connection.operatorService.addSearchAttributes({
       namespace: 'default',
       searchAttributes: { [name]: 2 },
