@@ -38,7 +38,8 @@ module.exports = {
         path: '^(src|activities|workflows)/',
         pathNot: [
           '^src/db/',
-          '-(store|reader|lease|profiles|workspace)\\.ts$',
+          '^src/(conversations|contact|accounts|settings)/.*-(store|reader|profiles|workspace)\\.ts$',
+          '\\.test\\.ts$',
           '^src/(reconcile|embedded)/',
           '^src/delivery/',
           '^src/realtime/presence',
@@ -49,7 +50,7 @@ module.exports = {
     ),
     rule(
       'only-temporal-connects',
-      { path: '^src/', pathNot: '^src/temporal/' },
+      { path: '^(src|activities|web)/', pathNot: '^src/temporal/' },
       { path: '@temporalio/(client|worker|envconfig)' },
     ),
     rule(
@@ -74,6 +75,11 @@ module.exports = {
         path: '.',
         pathNot: ['^src/(contract|handoffs|availability)/', 'node_modules/(zod|temporal-polyfill)/'],
       },
+    ),
+    rule(
+      'pages-know-the-contract-alone',
+      { path: '^web/' },
+      { path: '^(src|activities|workflows)/', pathNot: ['^src/contract/', '^src/assistant/demo-shop\\.ts$'] },
     ),
     rule('nobody-imports-bin', { pathNot: '^src/bin/' }, { path: '^src/bin/' }),
     rule(
