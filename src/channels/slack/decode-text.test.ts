@@ -15,6 +15,10 @@ test.each([
   ['thanks :tada: :+1: :our_own: at 12:30:45', 'thanks 🎉 👍 :our_own: at 12:30:45'],
   [':constructor: :__proto__:', ':constructor: :__proto__:'],
   ['<https://a.example/:tada:>', 'https://a.example/:tada:'],
+  ['*bold* and _it_, ~no~ (*all*) *two words*.', 'bold and it, no (all) two words.'],
+  ['*_both_*', 'both'],
+  ['2*3*4 snake_case_name * a * and ~', '2*3*4 snake_case_name * a * and ~'],
+  ['<https://a.example/_x_|_y_>', '_y_ (https://a.example/_x_)'],
   ['<unfinished', '<unfinished'],
 ])('%s reads as %s', (written, wanted) => {
   expect(decodeText(written)).toBe(wanted);
@@ -29,6 +33,7 @@ test('what is stored has no NUL, no half characters and a length', () => {
 
 test('decoding stays quick on text made to be slow', () => {
   const started = performance.now();
-  for (const part of ['<', '<!', ':a', '&', '<a|', ':'.repeat(3)]) decodeText(part.repeat(20_000));
+  for (const part of ['<', '<!', ':a', '&', '<a|', ':'.repeat(3), ' *a', '*', ' _a_ *', '\n~x '])
+    decodeText(part.repeat(20_000));
   expect(performance.now() - started).toBeLessThan(1000);
 });

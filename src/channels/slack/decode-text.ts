@@ -8,7 +8,7 @@ export const longestText = 10_000;
  * One pass, so that what an entity decodes to is never read again (docs.slack.dev, formatting message text).
  */
 export const decodeText = (text: string): string =>
-  text.replace(
+  withoutEmphasis(text).replace(
     /<([^<>]*)>|&(amp|lt|gt);|:([a-z0-9_+-]{1,40}):/g,
     (whole, reference?: string, entity?: string, name?: string) => {
       if (reference !== undefined) return readReference(reference);
@@ -16,6 +16,16 @@ export const decodeText = (text: string): string =>
       return emoji[name ?? ''] ?? whole;
     },
   );
+
+/** What stands between two of them at the edges of words is bold, italic or struck in Slack. */
+const emphasis = ['\\*', '_', '~'].map(
+  (mark) =>
+    new RegExp(
+      `(^|[\\s("'[])${mark}([^\\s${mark}](?:[^\\n${mark}]{0,3000}[^\\s${mark}])?)${mark}(?=$|[\\s)"'\\].,;:!?])`,
+      'gm',
+    ),
+);
+const withoutEmphasis = (text: string): string => emphasis.reduce((plain, marks) => plain.replace(marks, '$1$2'), text);
 
 /** Text that Postgres and JSON take: no NUL, no half characters, at most `limit` characters. */
 export const storable = (text: string, limit = longestText): string => {
