@@ -26,7 +26,7 @@ const workerPoints: Point[] = [
   ['a message is posted, the delivery is not noted', 'postgres', before(/note_delivered/, 2)],
   ['the delivery is noted, the workflow does not know', 'postgres', after(/note_delivered/, 2)],
   ['the card shows the agent, nobody knows', 'slack', after(/POST \/api\/chat\.update/)],
-  ['the thread is closed in Slack, not in the row', 'postgres', before(/set "thread_closed_at"/)],
+  ['the thread is closed in Slack, not in the row', 'postgres', before(/set thread_closed_at/)],
 ];
 
 /** Every step of the API that changes something. */
