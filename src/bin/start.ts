@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '../config.ts';
-import { type Child, killChildren, startChild, stopChildren } from '../embedded/child.ts';
+import { type Child, killChildren, startChild } from '../embedded/child.ts';
 import { claimFolder, loadPorts, loadSecrets, savePrivately } from '../embedded/data-folder.ts';
 import { demandPort, freePort } from '../embedded/free-port.ts';
 import { checkGivenDatabase, checkGivenTemporal } from '../embedded/given-servers.ts';
 import { stopOrphan } from '../embedded/orphan.ts';
+import { createParts } from '../embedded/parts.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { readStartEnvironment } from '../embedded/start-environment.ts';
 import { startTemporal } from '../embedded/temporal-server.ts';
@@ -15,23 +16,19 @@ const partLimitMs = 90_000;
 const folder = resolve(process.env.DATA_DIR || '.data');
 const webDir = join(folder, 'web');
 const log = (part: string) => join(folder, 'logs', `${part.toLowerCase().replace(' ', '-')}.log`);
-/** Stopped in the reverse order of their start. */
-const undo: (() => Promise<void>)[] = [];
-let stopping: Promise<void> | undefined;
+const parts = createParts((error) => console.error(error));
+let release: (() => Promise<void>) | undefined;
 
-const stopAll = (): Promise<void> => {
-  stopping ??= (async () => {
-    for (const step of undo.reverse()) {
-      await step().catch((error: unknown) => console.error(error));
-    }
-  })();
-  return stopping;
+const stopAll = async (): Promise<void> => {
+  await parts.stop();
+  // Last: until then the folder is in use.
+  await release?.();
 };
 
 /** One part that ends by itself ends all of them. */
 const watch = (name: string, child: Child) => {
   void child.exited.then(async ({ code, signal }) => {
-    if (stopping) return;
+    if (parts.stopping) return;
     console.error(
       `\nThe ${name} ended unexpectedly (${signal ?? `exit code ${code}`}); stopping the rest. Its log: ${child.logFile}`,
     );
@@ -49,11 +46,12 @@ const startPart = async (
   env: NodeJS.ProcessEnv,
   wait: 'ready' | 'exit',
 ) => {
+  parts.signal.throwIfAborted();
   const child = startChild(process.execPath, [file, ...args], log(name), {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  undo.push(() => child.stop('SIGTERM', 5000));
+  parts.onStop(() => child.stop('SIGTERM', 5000));
   const ready = new Promise<'ready'>((done) => {
     child.process.on('message', (message: { ready?: boolean }) => message.ready && done('ready'));
   });
@@ -72,10 +70,8 @@ const startPart = async (
 
 const start = async () => {
   const environment = readStartEnvironment(process.env);
-  undo.push(await claimFolder(folder));
-  undo.push(() => rm(join(folder, 'run.json'), { force: true }));
-  // What was begun and is not up yet.
-  undo.push(stopChildren);
+  release = await claimFolder(folder);
+  parts.onStop(() => rm(join(folder, 'run.json'), { force: true }));
   if (environment.databaseUrl) await checkGivenDatabase(environment.databaseUrl);
   if (environment.temporalAddress) await checkGivenTemporal(process.env);
   // Left by a start that was killed: it would hold the ports of the last time.
@@ -97,30 +93,40 @@ const start = async () => {
   const host = process.env.HOST || '127.0.0.1';
   const appUrl = `http://127.0.0.1:${ports.app}`;
 
+  parts.signal.throwIfAborted();
   console.log('Starting...');
+  const { signal, onStop } = parts;
+  const embed = <T extends { child: Child }>(name: string, work: () => Promise<T>) =>
+    parts.start(async () => {
+      const started = await work();
+      watch(name, started.child);
+      return started;
+    });
   const [postgres, temporal] = await Promise.all([
     environment.databaseUrl
       ? undefined
-      : startPostgres({ dataDir: join(folder, 'postgres'), port: ports.postgres, logFile: log('postgres') }).then(
-          (started) => {
-            undo.push(started.stop);
-            watch('Postgres server', started.child);
-            return started;
-          },
+      : embed('Postgres server', () =>
+          startPostgres({
+            dataDir: join(folder, 'postgres'),
+            port: ports.postgres,
+            logFile: log('postgres'),
+            signal,
+            onStop,
+          }),
         ),
     environment.temporalAddress
       ? undefined
-      : startTemporal({
-          databaseFile: join(folder, 'temporal.db'),
-          port: ports.temporal,
-          uiPort: ports.temporalUi,
-          logFile: log('temporal'),
-        }).then((started) => {
-          undo.push(started.stop);
-          watch('Temporal server', started.child);
-          return started;
-        }),
-    startPart('web build', 'web/build.ts', [webDir], {}, 'exit'),
+      : embed('Temporal server', () =>
+          startTemporal({
+            databaseFile: join(folder, 'temporal.db'),
+            port: ports.temporal,
+            uiPort: ports.temporalUi,
+            logFile: log('temporal'),
+            signal,
+            onStop,
+          }),
+        ),
+    parts.start(() => startPart('web build', 'web/build.ts', [webDir], {}, 'exit')),
   ]);
 
   const databaseUrl = environment.databaseUrl ?? postgres?.url ?? '';
@@ -141,7 +147,7 @@ const start = async () => {
         interactivityUrl: `${appUrl}/slack/interactivity`,
         webDir,
       });
-  if (sandbox) undo.push(sandbox.stop);
+  if (sandbox) parts.onStop(sandbox.stop);
 
   const env = {
     DATABASE_URL: databaseUrl,
@@ -162,6 +168,7 @@ const start = async () => {
   const api = await startPart('API', 'src/bin/api.ts', [], env, 'ready');
   const worker = await startPart('worker', 'src/bin/worker.ts', [], env, 'ready');
 
+  parts.signal.throwIfAborted();
   await savePrivately(join(folder, 'run.json'), {
     app: appUrl,
     demo: `${appUrl}/demo`,
@@ -198,7 +205,7 @@ const start = async () => {
 const oneWishMs = 1500;
 let askedAt = 0;
 const onSignal = () => {
-  if (stopping) {
+  if (parts.stopping) {
     if (Date.now() - askedAt > oneWishMs) process.exit(1);
     return;
   }
@@ -211,10 +218,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('exit', killChildren);
 
 try {
-  await start();
+  await parts.start(start);
 } catch (error) {
   // While stopping, parts that were still starting fail: that is no news.
-  if (!stopping) {
+  if (!parts.stopping) {
     const plain = error instanceof ConfigurationError || error instanceof Error;
     console.error(plain ? (error as Error).message : error);
     await stopAll();

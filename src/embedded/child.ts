@@ -16,22 +16,13 @@ export type Child = {
 };
 
 const running = new Set<Child>();
-let stopping = false;
-
-/** Stops whatever was started and still runs, also what was just being started; nothing is started any more. */
-export const stopChildren = async (): Promise<void> => {
-  stopping = true;
-  await Promise.all([...running].map((child) => child.stop('SIGINT', 5000)));
-};
-
-/** Ends them at once: for a process that is about to be gone itself. */
+/** Ends at once whatever was started and still runs: for a process that is about to be gone itself. */
 export const killChildren = (): void => {
   for (const child of running) child.process.kill('SIGKILL');
 };
 
 /** Starts a process of its own group whose output goes to `logFile`: Ctrl-C at the terminal reaches only the starter. */
 export const startChild = (command: string, args: string[], logFile: string, options: SpawnOptions = {}): Child => {
-  if (stopping) throw new Error('Nothing is started while everything is being stopped.');
   const before = existsSync(logFile) ? statSync(logFile).size : 0;
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...options });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, parse, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { stopOrphan } from './orphan.ts';
+import type { OnStop } from './parts.ts';
 
 const run = promisify(execFile);
 const user = 'handoff';
@@ -31,6 +32,10 @@ export const startPostgres = async (options: {
   dataDir: string;
   port?: number;
   logFile: string;
+  /** Once aborted, nothing more is begun. */
+  signal?: AbortSignal;
+  /** Told how to stop it as soon as it is spawned, before it answers. */
+  onStop?: OnStop;
 }): Promise<EmbeddedPostgres> => {
   const runAs = process.getuid?.() === 0 ? await unprivilegedUser() : undefined;
   const place = await placeFor(resolve(options.dataDir), runAs);
@@ -44,13 +49,14 @@ export const startPostgres = async (options: {
 
   await stopOrphan(join(data, 'postmaster.pid'), data, 'SIGINT');
   if (!(await exists(join(data, 'PG_VERSION')))) {
-    await rm(data, { recursive: true, force: true });
+    const fresh = `${data}.new`;
+    for (const folder of [data, fresh]) await rm(folder, { recursive: true, force: true });
     const password = randomBytes(24).toString('base64url');
     await writeFile(passwordFile, password, { mode: 0o600 });
     if (runAs) await chown(passwordFile, runAs.uid, runAs.gid);
     const init = [
       '-D',
-      data,
+      fresh,
       '-U',
       user,
       '--auth=scram-sha-256',
@@ -59,19 +65,24 @@ export const startPostgres = async (options: {
       '--locale=C',
     ];
     await run(bin('initdb'), init, { ...identity, cwd: place.dataDir, timeout: 60_000 });
+    // Under its name only when it is whole: initdb may have been killed.
+    await rename(fresh, data);
   }
   const password = (await readFile(passwordFile, 'utf8')).trim();
   const port = await freePort(options.port);
   const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 300 };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  options.signal?.throwIfAborted();
   const child = startChild(bin('postgres'), args, options.logFile, { ...identity, cwd: place.dataDir });
+  const stop = () => child.stop('SIGINT', 8000);
+  options.onStop?.(stop);
   const url = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   await createDatabase(url('postgres'), child);
   return {
     url: url(user),
     child,
     ...(place.moved && { movedTo: place.dataDir }),
-    stop: () => child.stop('SIGINT', 8000),
+    stop,
   };
 };
 
@@ -83,6 +94,8 @@ const createDatabase = async (adminUrl: string, child: Child): Promise<void> => 
   const until = Date.now() + startLimitMs;
   for (;;) {
     const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 2000 });
+    // A connection that breaks while Postgres is stopped must not end the process; its query fails as well.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [user]);

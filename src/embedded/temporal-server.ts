@@ -6,6 +6,7 @@ import { findBinary } from './binaries.ts';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { stopOrphan } from './orphan.ts';
+import type { OnStop } from './parts.ts';
 
 const startLimitMs = 60_000;
 
@@ -18,8 +19,12 @@ export const startTemporal = async (options: {
   uiPort?: number;
   dynamicConfig?: Record<string, string>;
   logFile: string;
+  /** Once aborted, nothing more is begun. */
+  signal?: AbortSignal;
+  /** Told how to stop it as soon as it is spawned, before it answers. */
+  onStop?: OnStop;
 }): Promise<EmbeddedTemporal> => {
-  const binary = await findBinary('temporal');
+  const binary = await findBinary('temporal', options.signal);
   const port = await freePort(options.port);
   const uiPort = await freePort(options.uiPort);
   const pidFile = options.databaseFile && `${options.databaseFile}.pid`;
@@ -42,7 +47,13 @@ export const startTemporal = async (options: {
     ...Object.values(handoffAttributes).flatMap(({ name }) => ['--search-attribute', `${name}=Keyword`]),
     ...Object.entries(dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
   ];
+  options.signal?.throwIfAborted();
   const child = startChild(binary, args, options.logFile);
+  const stop = async () => {
+    await child.stop('SIGTERM', 5000);
+    if (pidFile) await rm(pidFile, { force: true });
+  };
+  options.onStop?.(stop);
   if (pidFile) await writeFile(pidFile, String(child.pid));
   const uiUrl = `http://127.0.0.1:${uiPort}`;
   await untilUp(child, port, uiUrl);
@@ -50,10 +61,7 @@ export const startTemporal = async (options: {
     address: `127.0.0.1:${port}`,
     uiUrl,
     child,
-    async stop() {
-      await child.stop('SIGTERM', 5000);
-      if (pidFile) await rm(pidFile, { force: true });
-    },
+    stop,
   };
 };
 
