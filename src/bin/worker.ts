@@ -36,9 +36,11 @@ try {
   const runOnce = async () => {
     await ensureAttributes(context.temporal.client, log);
     worker = await createHandoffWorker({ env: process.env, taskQueue: config.taskQueue, activities });
-    reportReady();
-    log.info({ taskQueue: config.taskQueue }, 'The worker runs');
     try {
+      // A stop that came while it was made found no worker to stop.
+      if (stopping) return;
+      reportReady();
+      log.info({ taskQueue: config.taskQueue }, 'The worker runs');
       await worker.run();
     } finally {
       await worker.close();
