@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from './orphan.ts';
+import { commandOf, isAlive } from './orphan.ts';
 
 export type Secrets = { tokenSecret: string; adminToken: string; slackSigningSecret: string; slackBotToken: string };
 export type Ports = Record<'app' | 'sandbox' | 'temporal' | 'temporalUi' | 'postgres', number>;
+
+/** In the command line of every start. */
+const startProgram = 'start.ts';
+
+/** The pid in a lock that a killed start left may be an unrelated process's by now. */
+const isStart = async (pid: number): Promise<boolean> => {
+  if (!(pid > 0) || pid === process.pid || !isAlive(pid)) return false;
+  const command = await commandOf(pid);
+  return command === undefined || command.includes(startProgram);
+};
 
 /** Makes the data folder this process's own. Throws with the holder's pid when another start has it. */
 export const claimFolder = async (folder: string): Promise<() => Promise<void>> => {
@@ -19,7 +29,7 @@ export const claimFolder = async (folder: string): Promise<() => Promise<void>> 
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
+      if (attempt > 0 || (await isStart(holder))) {
         throw new Error(`${folder} is in use by process ${holder}. Stop it, or set DATA_DIR to another folder.`, {
           cause: error,
         });
