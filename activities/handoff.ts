@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import { availabilityAt } from '../src/availability/availability.ts';
 import type { EndReason } from '../src/contract/handoff.ts';
 import {
@@ -16,7 +16,6 @@ import {
   warnOfInactivity,
 } from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
-import { releaseLease, renewLease, takeLease } from '../src/delivery/delivery-lease.ts';
 import { NoSlotYetError } from '../src/delivery/pacer.ts';
 import {
   deliverWaiting,
@@ -31,8 +30,8 @@ import { endWords } from '../src/handoffs/end-words.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
+import { aloneOnThread } from './alone-on-thread.ts';
 import { judgeChannelFault, pauseAfter, tryLater } from './channel-faults.ts';
-import { withHeartbeat } from './heartbeat.ts';
 
 /** When to look again for a thread that another attempt works on. */
 const threadHeldMs = 3000;
@@ -69,36 +68,12 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     return outcome.outcome;
   };
 
-  /** Works on the thread while no other attempt does; `undefined` when one has it. */
-  const aloneOnThread = async <T>(
-    handoffId: string,
-    work: (row: HandoffRow, signal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> => {
-    const { workflowExecution, activityId, attempt } = Context.current().info;
-    const holder = `${workflowExecution?.runId}/${activityId}/${attempt}`;
-    const lost = new AbortController();
-    const renew = () =>
-      void renewLease(db, handoffId, holder).then(
-        (held) => held || lost.abort(new Error('Another attempt works on this thread')),
-        // Without the database the next step fails by itself.
-        () => undefined,
-      );
-    return withHeartbeat(async (signal) => {
-      if (!(await takeLease(db, handoffId, holder))) return undefined;
-      try {
-        return await work(await readHandoff(db, handoffId), AbortSignal.any([signal, lost.signal]));
-      } finally {
-        await releaseLease(db, handoffId, holder);
-      }
-    }, renew);
-  };
-
   /** Turns the channel's faults into "ended" or "look again later". `work` answers with the row that agents were shown. */
   const onThread = async (
     handoffId: string,
     work: (row: HandoffRow, signal: AbortSignal) => Promise<HandoffRow | undefined>,
   ): Promise<HandoffSnapshot> => {
-    const done = await aloneOnThread(handoffId, async (row, signal) => {
+    const done = await aloneOnThread(db, handoffId, async (row, signal) => {
       try {
         const acted = await work(row, signal);
         return await snapshot(handoffId, acted ? { acted } : {});
@@ -197,7 +172,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
      * may pass are thrown for Temporal to retry; after fatal ones the thread counts as closed.
      */
     async closeThread(handoffId: string): Promise<HandoffSnapshot> {
-      const done = await aloneOnThread(handoffId, async (found, signal) => {
+      const done = await aloneOnThread(db, handoffId, async (found, signal) => {
         if (!found.thread_closed_at) {
           try {
             const lost = !found.thread_ref && (await recoverThread({ db, channel }, found));
