@@ -93,6 +93,13 @@ test("another workspace's credentials open nothing", async () => {
     const answer = await call(world.url, method, route, token, body);
     expect([401, 404, 409], operation).toContain(answer.status);
     expect(JSON.stringify(answer.body), operation).not.toContain(id);
+    // Another spelling of the path must not lead around a guard.
+    const spelled = [route.replace('/v1/', '/V1/'), route.replace(/[a-z-]+(?=[^/]*$)/, (word) => word.toUpperCase())];
+    for (const path of [...spelled, `/${route}`, route.replace(/(admin|host|widget)/, (part) => part.toUpperCase())]) {
+      const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+      const sent = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+      expect([401, 404], `${operation} as ${path}`).toContain((await fetch(`${world.url}${path}`, sent)).status);
+    }
   }
   expect(await read()).toEqual(before);
 });

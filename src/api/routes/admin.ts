@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import Router, { type RouterContext } from '@koa/router';
 import {
   createWorkspace,
   findWorkspace,
@@ -17,11 +17,12 @@ import { readBody } from '../middleware/body.ts';
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
   const { db, gateway } = deps;
-  const router = new Router({ prefix: '/v1/admin/workspaces' });
-  router.use(async (ctx, next) => {
+  const router = new Router({ prefix: '/v1/admin/workspaces', sensitive: true });
+  // Around each handler: a guard that is matched by its own path can be passed by.
+  const admin = (handle: (ctx: RouterContext) => Promise<void>) => async (ctx: RouterContext) => {
     await requireAdmin(deps, ctx);
-    await next();
-  });
+    await handle(ctx);
+  };
 
   const workspaceOf = async (id: string | undefined) => {
     const workspace = await findWorkspace(db, id ?? '');
@@ -29,58 +30,82 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     return workspace;
   };
 
-  router.post('/', async (ctx) => {
-    const { name } = await readBody(ctx, createWorkspaceRequest);
-    const workspace = await createWorkspace(db, name);
-    const widgetKey = (await issueKey(db, workspace.id, 'widget')).key;
-    const hostKey = (await issueKey(db, workspace.id, 'host')).key;
-    ctx.status = 201;
-    ctx.body = { workspace, widgetKey, hostKey };
-  });
-  router.get('/', async (ctx) => {
-    ctx.body = { workspaces: await listWorkspaces(db) };
-  });
-  router.get('/:id', async (ctx) => {
-    ctx.body = { workspace: await workspaceOf(ctx.params.id) };
-  });
+  router.post(
+    '/',
+    admin(async (ctx) => {
+      const { name } = await readBody(ctx, createWorkspaceRequest);
+      const workspace = await createWorkspace(db, name);
+      const widgetKey = (await issueKey(db, workspace.id, 'widget')).key;
+      const hostKey = (await issueKey(db, workspace.id, 'host')).key;
+      ctx.status = 201;
+      ctx.body = { workspace, widgetKey, hostKey };
+    }),
+  );
+  router.get(
+    '/',
+    admin(async (ctx) => {
+      ctx.body = { workspaces: await listWorkspaces(db) };
+    }),
+  );
+  router.get(
+    '/:id',
+    admin(async (ctx) => {
+      ctx.body = { workspace: await workspaceOf(ctx.params.id) };
+    }),
+  );
 
-  router.get('/:id/keys', async (ctx) => {
-    const { id } = await workspaceOf(ctx.params.id);
-    ctx.body = { keys: await listKeys(db, id) };
-  });
-  router.post('/:id/keys', async (ctx) => {
-    const { kind } = await readBody(ctx, issueKeyRequest);
-    const { id } = await workspaceOf(ctx.params.id);
-    ctx.status = 201;
-    ctx.body = await issueKey(db, id, kind);
-  });
-  router.delete('/:id/keys/:keyId', async (ctx) => {
-    const { id } = await workspaceOf(ctx.params.id);
-    if (!(await revokeKey(db, id, ctx.params.keyId ?? '')))
-      throw new ApiError('not_found', 'There is no such working key.');
-    ctx.status = 204;
-  });
+  router.get(
+    '/:id/keys',
+    admin(async (ctx) => {
+      const { id } = await workspaceOf(ctx.params.id);
+      ctx.body = { keys: await listKeys(db, id) };
+    }),
+  );
+  router.post(
+    '/:id/keys',
+    admin(async (ctx) => {
+      const { kind } = await readBody(ctx, issueKeyRequest);
+      const { id } = await workspaceOf(ctx.params.id);
+      ctx.status = 201;
+      ctx.body = await issueKey(db, id, kind);
+    }),
+  );
+  router.delete(
+    '/:id/keys/:keyId',
+    admin(async (ctx) => {
+      const { id } = await workspaceOf(ctx.params.id);
+      if (!(await revokeKey(db, id, ctx.params.keyId ?? '')))
+        throw new ApiError('not_found', 'There is no such working key.');
+      ctx.status = 204;
+    }),
+  );
 
-  router.get('/:id/settings', async (ctx) => {
-    const { id } = await workspaceOf(ctx.params.id);
-    ctx.body = await readSettings(db, id);
-  });
-  router.put('/:id/settings', async (ctx) => {
-    const { version, settings } = await readBody(ctx, saveSettingsRequest);
-    const { id } = await workspaceOf(ctx.params.id);
-    const saved = await saveSettings(db, id, version, settings, 'admin');
-    if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
-    // Scheduled and queued handoffs decide anew; those that are not reached here are rung by the sweeper.
-    const waiting = await db
-      .selectFrom('handoffs')
-      .select('id')
-      .where('workspace_id', '=', id)
-      .where('status', 'in', ['scheduled', 'queued'])
-      .limit(100)
-      .execute();
-    for (const handoff of waiting) void gateway.ring(handoff.id);
-    ctx.body = saved;
-  });
+  router.get(
+    '/:id/settings',
+    admin(async (ctx) => {
+      const { id } = await workspaceOf(ctx.params.id);
+      ctx.body = await readSettings(db, id);
+    }),
+  );
+  router.put(
+    '/:id/settings',
+    admin(async (ctx) => {
+      const { version, settings } = await readBody(ctx, saveSettingsRequest);
+      const { id } = await workspaceOf(ctx.params.id);
+      const saved = await saveSettings(db, id, version, settings, 'admin');
+      if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
+      // Scheduled and queued handoffs decide anew; those that are not reached here are rung by the sweeper.
+      const waiting = await db
+        .selectFrom('handoffs')
+        .select('id')
+        .where('workspace_id', '=', id)
+        .where('status', 'in', ['scheduled', 'queued'])
+        .limit(100)
+        .execute();
+      for (const handoff of waiting) void gateway.ring(handoff.id);
+      ctx.body = saved;
+    }),
+  );
 
   return router;
 };

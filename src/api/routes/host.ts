@@ -16,7 +16,7 @@ const entriesPerPage = 200;
 /** What the host's own backend calls, with a key of its workspace. */
 export const hostRoutes = (deps: ApiDeps): Router => {
   const { db } = deps;
-  const router = new Router({ prefix: '/v1/host/conversations/:id' });
+  const router = new Router({ prefix: '/v1/host/conversations/:id', sensitive: true });
 
   const find = async (workspaceId: string, id: string) => {
     const row = await db

@@ -30,7 +30,7 @@ const partLimitMs = 2000;
 /** Health for orchestrators, metrics for Prometheus. Neither holds personal data; keep /metrics off the public net. */
 export const monitoringRoutes = (deps: ApiDeps): Router => {
   const { db, gateway, channel, config, hub } = deps;
-  const router = new Router();
+  const router = new Router({ sensitive: true });
 
   const parts: Record<string, () => Promise<unknown>> = {
     postgres: () => sql`select 1`.execute(db),

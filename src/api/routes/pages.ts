@@ -9,7 +9,7 @@ import { sendFile } from '../static-files.ts';
 
 /** The widget's files, agents' avatars, the API's description, and the demo shop. `demoKey` is its widget key. */
 export const pageRoutes = (deps: ApiDeps, demoKey: string | undefined): Router => {
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   const root = resolve(deps.config.webDir);
   const notBuilt = () => new ApiError('not_found', 'This page is not built; run npm run build:web.');
 

@@ -17,7 +17,7 @@ const received = new Counter({
 /** Slack's side of the bridge: verify the raw bytes, project, commit, answer 200, then tell the rest of the world. */
 export const slackRoutes = (deps: ApiDeps): Router => {
   const { channel, db, gateway, log } = deps;
-  const router = new Router({ prefix: '/slack' });
+  const router = new Router({ prefix: '/slack', sensitive: true });
   const refreshProfile = createProfileRefresh(db, channel);
 
   const accept = async (event: InboundEvent): Promise<void> => {

@@ -36,7 +36,7 @@ const entriesPerPage = 200;
 /** What the widget calls. Every answer that is 2xx follows its commit. */
 export const widgetRoutes = (deps: ApiDeps): Router => {
   const { db, gateway, log } = deps;
-  const router = new Router({ prefix: '/v1/widget' });
+  const router = new Router({ prefix: '/v1/widget', sensitive: true });
 
   const stateOf = async (conversationId: string): Promise<ConversationState> => {
     const state = await readState(db, conversationId);
