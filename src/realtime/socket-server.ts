@@ -18,6 +18,10 @@ const heartbeatMs = 30_000;
 /** A customer has a few tabs; an office behind one address has many customers. */
 const mostPerConversation = 20;
 const mostPerAddress = 500;
+/** A client says hello once and pings every 20 s, and when its page is shown again. */
+const mostFrames = { count: 30, ms: 10_000 };
+/** Who is refused has this long to take it in. */
+const farewellMs = 500;
 
 const clientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), token: z.string().max(2000), after: z.int().min(0) }),
@@ -55,6 +59,8 @@ export const serveSockets = (options: {
 
   const refuse = (socket: Duplex, status: string) => {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    // After an upgrade none of the HTTP server's own time limits holds any more.
+    setTimeout(() => socket.destroy(), farewellMs).unref();
   };
 
   options.server.on('upgrade', (request, socket, head) => {
@@ -112,7 +118,21 @@ export const serveSockets = (options: {
       ws.close(code, name);
     };
 
+    let frames = 0;
+    let since = Date.now();
     ws.on('message', (data: RawData, isBinary) => {
+      const now = Date.now();
+      if (now - since > mostFrames.ms) {
+        since = now;
+        frames = 0;
+      }
+      if (++frames > mostFrames.count) {
+        ws.removeAllListeners('message');
+        ws.close(closeCodes.tooMany, 'too many frames');
+        ws.pause();
+        setTimeout(() => ws.terminate(), farewellMs).unref();
+        return;
+      }
       const frame = isBinary ? undefined : parse(data);
       if (!frame) return reject(closeCodes.badFrame, 'bad_frame', 'Frames are JSON objects of type hello or ping.');
       if (frame.type === 'ping') {

@@ -115,6 +115,8 @@ export class WidgetSocket implements Subscriber {
       const state = await readState(this.db, this.conversationId);
       if (!state) return;
       await this.send({ type: 'state', state });
+      // One that claims to have read what is not there yet is sent it all the same.
+      this.sentSeq = Math.min(this.sentSeq, state.lastSeq);
       this.sentMark = standingOf(state).mark;
       this.greeted = true;
     }

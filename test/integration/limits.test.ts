@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { holdToContract } from '../support/api-contract.ts';
@@ -118,4 +119,47 @@ test('a socket ends with its token, so that the widget renews it', async () => {
   expect(await openSocket(world.url, customer.token).closed).toBe(4401);
   const late = await request(world.url, 'GET', '/v1/widget/entries', bearer(customer.token));
   expect(late.status).toBe(401);
+});
+
+test('a socket that floods is cut, and its upgrade refused elsewhere leaves nothing open', async () => {
+  const world = await startWorld({ worker: false });
+  onTestFinished(world.stop);
+  const customer = await openCustomer(world);
+  const calm = openSocket(world.url, customer.token);
+  await calm.hears('"type":"state"');
+  const flooder = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`);
+  const closed = new Promise<number>((resolve) => flooder.once('close', resolve));
+  flooder.on('open', () => {
+    for (let i = 0; i < 200; i++) flooder.send('{"type":"ping"}');
+  });
+  expect([4429, 1006]).toContain(await closed);
+  await customer.send('Still here');
+  await calm.hears('Still here');
+
+  const { port } = new URL(world.url);
+  const lingering = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+  const gone = new Promise((resolve) => lingering.once('close', resolve));
+  lingering.write('GET /nope HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  lingering.on('error', () => undefined);
+  lingering.resume();
+  // Never ended from this side: only the server can take it down.
+  const writing = setInterval(() => lingering.write('x'), 50);
+  await gone;
+  clearInterval(writing);
+});
+
+test('a socket that claims to have read what is not there gets what comes', async () => {
+  const world = await startWorld({ worker: false });
+  onTestFinished(world.stop);
+  const customer = await openCustomer(world);
+  const socket = new WebSocket(`${world.url.replace('http', 'ws')}/v1/widget/socket`);
+  onTestFinished(() => socket.terminate());
+  const heard: string[] = [];
+  socket.on('message', (data) => heard.push(data.toString()));
+  socket.on('open', () =>
+    socket.send(JSON.stringify({ type: 'hello', token: customer.token, after: Number.MAX_SAFE_INTEGER })),
+  );
+  await until('the state', () => heard.some((frame) => frame.includes('"type":"state"')));
+  await customer.send('News');
+  await until('the news', () => heard.some((frame) => frame.includes('News')));
 });
