@@ -131,10 +131,11 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
         // A fault may have come between the card and the history.
         if (!found.thread_opened_at) await open(found, signal);
         const row = found.thread_opened_at ? found : await readHandoff(db, handoffId);
-        const claimed = row.status === 'active' && (row.seen_at === null || row.seen_at < row.changed_at);
-        if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
+        // The customer's words first: a card that can't be changed must not hold them back.
         const delivered = await deliverWaiting({ db, channel }, row, signal);
         if (delivered > 0) await announceChange(db, row.conversation_id);
+        const claimed = row.status === 'active' && (row.seen_at === null || row.seen_at < row.changed_at);
+        if (claimed && row.thread_ref) await channel.setCard(row.thread_ref, await readCard(db, row));
         if (row.warned_at && row.warned_at >= row.last_activity_at)
           await sayInThread({ db, channel }, row, `warning/${row.warned_at.getTime()}`, warningLine(row), signal);
         return row;

@@ -48,7 +48,7 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
         const posted = await postOnce(
           { db, channel },
           { key, workspaceId: row.workspace_id, provider: row.provider, threadRef: null, throughSeq: null },
-          { channel: row.channel },
+          { channel: row.channel, urgency: 'background' },
           async () => ({ externalRef: (await channel.openContactThread(row.channel, card, key)).threadRef }),
           signal,
         );

@@ -37,6 +37,17 @@ export const storeContactRequest = async (
   return { id: row.id, created: row.id === id };
 };
 
+/** Whether the conversation has sent a request by this client id. */
+export const findContactRequest = async (db: Db, conversationId: string, clientId: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('contact_requests')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 export const readContactRequest = (db: Db, id: string): Promise<ContactRequestRow> =>
   db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 

@@ -1,7 +1,7 @@
 import type { AgentChannel, Posted } from '../channels/agent-channel.ts';
 import { ChannelError } from '../channels/channel-error.ts';
 import type { Db } from '../db/database.ts';
-import { pausePace, waitForSlot } from './pacer.ts';
+import { pausePace, type Urgency, waitForSlot } from './pacer.ts';
 import { beginPost, noteNotPosted, notePosted, type PostAttempt, readPost } from './post-store.ts';
 
 /**
@@ -12,7 +12,7 @@ import { beginPost, noteNotPosted, notePosted, type PostAttempt, readPost } from
 export const postOnce = async (
   deps: { db: Db; channel: AgentChannel },
   attempt: PostAttempt,
-  where: { channel: string; threadRef?: string },
+  where: { channel: string; threadRef?: string; urgency?: Urgency },
   send: () => Promise<Posted>,
   signal?: AbortSignal,
 ): Promise<Posted> => {
@@ -28,7 +28,7 @@ export const postOnce = async (
   }
   const pace = channel.pace(where.threadRef ?? where.channel);
   try {
-    await waitForSlot(db, pace, signal);
+    await waitForSlot(db, pace, where.urgency ?? 'live', signal);
   } catch (error) {
     await noteNotPosted(db, attempt.key);
     throw error;

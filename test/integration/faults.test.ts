@@ -130,9 +130,10 @@ test('a message left because the channel is broken is kept for it, and goes to t
   const id = body.contactRequestId;
   const { client, namespace } = world.context.temporal;
   const handle = client.workflow.getHandle(`contact-request/${id}`);
-  await until('the first try failed', async () => {
+  await until('the broken channel was met', async () => {
+    const { faults } = await agents.control<{ faults: object[] }>('faults');
     const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
-    return activity?.lastFailure && activity.scheduledTime;
+    return faults.length === 0 && activity?.lastFailure && activity.currentRetryInterval?.seconds?.toNumber() === 600;
   });
   const row = await world.db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   expect(row.failed_at).toBeNull();

@@ -8,6 +8,9 @@ const limits = {
   workspace: { points: 5000, duration: 10 },
   new_conversation: { points: 30, duration: 60 },
   contact_request: { points: 10, duration: 600 },
+  // Each costs posts in a channel that everybody shares; an office behind one address still fits.
+  contact_request_address: { points: 30, duration: 600 },
+  handoff_address: { points: 60, duration: 600 },
   bad_credentials: { points: 30, duration: 60 },
 } as const;
 export type LimitName = keyof typeof limits;

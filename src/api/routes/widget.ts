@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { answerTurn } from '../../assistant/answer-turn.ts';
-import { storeContactRequest } from '../../contact/contact-request-store.ts';
+import { findContactRequest, storeContactRequest } from '../../contact/contact-request-store.ts';
 import type { ConversationState } from '../../contract/conversation-state.ts';
 import type { EndReason } from '../../contract/handoff.ts';
 import {
@@ -115,6 +115,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.post('/handoffs', async (ctx) => {
     const customer = await customerOf(deps, ctx);
     const { whenClosed } = await readBody(ctx, requestHandoffRequest);
+    await deps.limits('handoff_address', deps.addressOf(ctx.req));
     const outcome = await handOver(deps, { ...customer, requestedBy: 'customer', reason: null, whenClosed });
     refuseHandOver(outcome.outcome);
     announce(deps, customer.conversationId);
@@ -146,11 +147,15 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
 
   router.post('/contact-requests', async (ctx) => {
     const customer = await customerOf(deps, ctx);
-    await deps.limits('contact_request', customer.conversationId);
     const body = await readBody(ctx, contactRequestRequest);
     const { settings } = await readSettings(db, customer.workspaceId);
     if (!settings.enabled || !settings.contactForm || settings.channel === null) {
       throw new ApiError('contact_form_disabled', 'This workspace takes no contact requests.');
+    }
+    // Sent again it costs nothing: an outage must not use up what a customer may send.
+    if (!(await findContactRequest(db, customer.conversationId, body.clientId))) {
+      await deps.limits('contact_request', customer.conversationId);
+      await deps.limits('contact_request_address', deps.addressOf(ctx.req));
     }
     const stored = await storeContactRequest(db, {
       ...customer,
