@@ -16,7 +16,7 @@ const systemEvent = z.discriminatedUnion('type', [
     reason: z.enum(endReasons),
     undelivered: z.int().min(1).exactOptional(),
   }),
-  z.strictObject({ type: z.literal('message_edited'), target: seq }),
+  z.strictObject({ type: z.literal('message_edited'), target: seq, editedAt: z.number().exactOptional() }),
   z.strictObject({ type: z.literal('message_deleted'), target: seq }),
 ]) satisfies z.ZodType<SystemEvent>;
 

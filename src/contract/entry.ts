@@ -10,7 +10,7 @@ export type SystemEvent =
   /** undelivered: how many of the customer's messages had not reached the agents when it ended. */
   | { type: 'handoff_ended'; reason: EndReason; undelivered?: number }
   /** The entry's text is the new text of the entry `target`. */
-  | { type: 'message_edited'; target: number }
+  | { type: 'message_edited'; target: number; editedAt?: number }
   | { type: 'message_deleted'; target: number };
 
 export type EntryKind = 'customer' | 'assistant' | 'agent' | 'system';

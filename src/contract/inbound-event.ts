@@ -13,6 +13,8 @@ export type InboundEvent = {
   externalId?: string;
   /** Of an edit or a deletion: the id of the message that it changes. */
   targetExternalId?: string;
+  /** Of an edit: when it was made, by the provider's clock, in seconds. Events may come in another order. */
+  editedAt?: number;
   /** The thread was opened by us, as far as the event tells; such an event waits for its thread to be recorded. */
   parentIsOurs: boolean;
 };

@@ -51,7 +51,15 @@ type AgentEventEffects = {
   next?: string;
 };
 export type AgentEventOutcome = AgentEventEffects & {
-  outcome: 'accepted' | 'duplicate' | 'parked' | 'foreign' | 'contact_thread' | 'after_end' | 'already_claimed';
+  outcome:
+    | 'accepted'
+    | 'duplicate'
+    | 'parked'
+    | 'foreign'
+    | 'contact_thread'
+    | 'superseded'
+    | 'after_end'
+    | 'already_claimed';
   /** A notice to the agent that was written in the same transaction and wants its workflow. */
   noticeId?: string;
 };

@@ -123,6 +123,19 @@ test('an edit and a deletion that come before their message wait for it', async 
   expect(await log()).toEqual(['agent_joined', 'a greeting', 'a secret', 'message_edited', 'message_deleted']);
 });
 
+test('changes that overtake each other: a deletion is final, and the later edit counts', async () => {
+  const { accept, reply, record, log, threadRef } = await handoff();
+  await record();
+  await reply('20');
+  const edit = (text: string, editedAt: number) =>
+    accept({ type: 'message_edited', text, editedAt, targetExternalId: `${threadRef} 20` });
+  expect((await edit('30', 1_760_000_020.000_2)).outcome).toBe('accepted');
+  expect((await edit('25', 1_760_000_010.000_1)).outcome).toBe('superseded');
+  await accept({ type: 'message_deleted', targetExternalId: `${threadRef} 20` });
+  expect((await edit('my password', 1_760_000_030)).outcome).toBe('superseded');
+  expect(await log()).toEqual(['agent_joined', '20', 'message_edited', 'message_deleted']);
+});
+
 test('what an agent takes back after the end is taken back for the customer', async () => {
   const { accept, reply, record, log, handoffId, threadRef, notices } = await handoff();
   await record();

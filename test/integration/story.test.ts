@@ -127,7 +127,7 @@ test('agents edit and delete what they said', async () => {
   await asMaya('chat.update', { text: 'Forty dollars' });
   const edit = await customer.sees('Forty dollars');
   const original = customer.seen.find((entry) => entry.text === 'Fifty dollars');
-  expect(edit.event).toEqual({ type: 'message_edited', target: original?.seq });
+  expect(edit.event).toMatchObject({ type: 'message_edited', target: original?.seq });
   await asMaya('chat.delete', {});
   await until('the deletion', () => customer.seen.find((entry) => entry.event?.type === 'message_deleted'));
 });

@@ -32,7 +32,15 @@ export type Us = { team: string; botUser: string | undefined; app: string | unde
 type Place = Us & { channel: string };
 
 /** Why a message is none of an agent's in a thread; a name for a metric. */
-export type Ignored = 'own_post' | 'other_bot' | 'other_subtype' | 'no_thread' | 'no_text' | 'no_edit' | 'no_deletion';
+export type Ignored =
+  | 'own_post'
+  | 'no_author'
+  | 'other_bot'
+  | 'other_subtype'
+  | 'no_thread'
+  | 'no_text'
+  | 'no_edit'
+  | 'no_deletion';
 
 /** Subtypes of messages in which a person says something; every other one is Slack talking. */
 const spoken = ['file_share', 'thread_broadcast'];
@@ -61,13 +69,15 @@ type Found = Message | null | undefined;
 
 /** Slack also reports unfurled links and changed metadata as edits: only a new text by its author is one. */
 const edited = (place: Place, after: Found, before: Found): InboundEvent | Ignored => {
-  if (!after?.edited) return 'no_edit';
+  if (!after?.edited || !isTs(after.edited.ts)) return 'no_edit';
   const reply = asReply(place, after);
   if (typeof reply === 'string') return reply;
   const text = textOf(after);
   if (text.trim() === '' || (before && textOf(before) === text)) return 'no_edit';
   const { id, shared } = reply;
-  return { type: 'message_edited', ...shared, keys: [`edit:${id}:${after.edited.ts}`], text, targetExternalId: id };
+  const { ts } = after.edited;
+  const keys = [`edit:${id}:${ts}`];
+  return { type: 'message_edited', ...shared, keys, text, targetExternalId: id, editedAt: Number(ts) };
 };
 
 const deleted = (place: Place, ts: string | null | undefined, before: Found): InboundEvent | Ignored => {
@@ -85,7 +95,8 @@ const asReply = (place: Place, found: Message) => {
   if (found.bot_id) return 'other_bot';
   if (found.subtype && !spoken.includes(found.subtype)) return 'other_subtype';
   const { user, ts, thread_ts: root } = found;
-  if (!user || !isTs(ts) || !isTs(root) || root === ts) return 'no_thread';
+  if (!isTs(ts) || !isTs(root) || root === ts) return 'no_thread';
+  if (!/^[A-Z0-9]{2,30}$/.test(user ?? '') || !user) return 'no_author';
   const parent = found.parent_user_id ?? found.root?.user;
   const shared = {
     threadRef: toThreadRef({ team, channel, ts: root }),

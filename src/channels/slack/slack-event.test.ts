@@ -77,6 +77,7 @@ test.each([
   ['a root with replies', { thread_ts: reply.ts }, 'no_thread'],
   ['somebody joining', { subtype: 'channel_join' }, 'other_subtype'],
   ['a blank text', { text: ' \n' }, 'no_text'],
+  ['an author who can be nobody', { user: 'U1\u0000' }, 'no_author'],
   ['ids that are none', { ts: 'x:y', thread_ts: '1' }, 'no_thread'],
 ])('%s is ignored by name', (_, change, why) => {
   expect(only({ ...reply, ...change })).toBe(why);
@@ -100,8 +101,10 @@ test('an edit by its author names the edit; an unfurl, a refresh and an edit of 
     keys: [`edit:${id}:${edited.ts}`],
     text: 'Hello!',
     targetExternalId: id,
+    editedAt: 1_700_000_020,
   });
   expect(only(changed({ text: 'Hello!' }))).toBe('no_edit');
+  expect(only(changed({ text: 'Hello!', edited: { user: 'U1', ts: '1\u0000' } }))).toBe('no_edit');
   expect(only(changed({ edited }))).toBe('no_edit');
   expect(only(changed({ text: 'x', edited, user: 'UBOT', bot_id: 'B1' }))).toBe('own_post');
 });

@@ -12,7 +12,8 @@ returns text language sql as $$
 $$;
 
 -- What an agent did in the thread of a handoff. Callers hold the conversation's lock, for an end the workspace's as well.
--- outcome: accepted | after_end | already_claimed | no_target (the message that it edits or deletes has not come)
+-- outcome: accepted | superseded (a later edit or the deletion came before) | after_end | already_claimed | no_target (the
+--   message that it edits or deletes has not come)
 create function apply_agent_event(p_provider text, p_thread_ref text, p_handoff text, p_event jsonb)
 returns jsonb language plpgsql as $$
 declare
@@ -31,8 +32,18 @@ begin
     select * into v_target from messages
     where workspace_id = h.workspace_id and provider = p_provider and external_id = p_event ->> 'targetExternalId';
     if not found then return jsonb_build_object('outcome', 'no_target'); end if;
+    -- Events come in any order: a deletion is final, and of two edits the later one counts.
+    if exists (
+      select 1 from messages x
+      where x.conversation_id = h.conversation_id and x.seq > v_target.seq and x.kind = 'system'
+        and (x.event ->> 'target')::bigint = v_target.seq
+        and (x.event ->> 'type' = 'message_deleted'
+          or (v_type = 'message_edited' and (x.event ->> 'editedAt')::numeric >= (p_event ->> 'editedAt')::numeric))
+    ) then
+      return jsonb_build_object('outcome', 'superseded', 'handoffId', h.id);
+    end if;
     m := append_entry(h.conversation_id, 'system', coalesce(p_event ->> 'text', ''),
-      jsonb_build_object('type', v_type, 'target', v_target.seq),
+      jsonb_strip_nulls(jsonb_build_object('type', v_type, 'target', v_target.seq, 'editedAt', p_event -> 'editedAt')),
       case when h.status <> 'ended' then h.id end, v_target.agent_id);
     return jsonb_build_object('outcome', 'accepted', 'conversationId', h.conversation_id, 'handoffId', h.id,
       'entries', jsonb_build_array(entry_json(m)), 'ring', false, 'agentId', v_target.agent_id);
@@ -137,7 +148,7 @@ end $$;
 -- p_event: a neutral inbound event: type (message | message_edited | message_deleted | claim | end), threadRef, keys,
 --   externalId, targetExternalId, agentExternalId, agentName, text, parentIsOurs.
 -- outcome: accepted | duplicate | parked | foreign (a thread that is none of ours) | contact_thread | after_end |
---   already_claimed
+--   already_claimed | superseded
 create function accept_agent_event(p_provider text, p_event jsonb) returns jsonb language plpgsql as $$
 declare
   t threads;
