@@ -20,7 +20,10 @@ const variables = {
   TASK_QUEUE: [optional(z.string().min(1)), 'a Temporal task queue name'],
   HOST: [optional(z.string().min(1)), 'an address to listen on, such as 127.0.0.1'],
   PORT: [optional(z.coerce.number().int().min(0).max(65535)), 'a port number'],
-  METRICS_PORT: [optional(z.coerce.number().int().min(0).max(65535)), 'a port number for the metrics of a worker'],
+  METRICS_PORT: [
+    optional(z.coerce.number().int().min(0).max(65535)),
+    'a port number for metrics apart from what customers reach',
+  ],
   WEB_DIR: [optional(z.string().min(1)), 'the folder with the built web pages'],
   DEMO: [flag, '1 to serve the demo shop'],
   TRUST_PROXY: [flag, '1 when exactly one proxy in front sets X-Forwarded-For'],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../contract/new-id.ts';
-import { type Db, databaseNow } from '../db/database.ts';
+import { type Db, databaseNow, inTransaction } from '../db/database.ts';
 
 export type KeyKind = 'widget' | 'host';
 export type WorkspaceKey = { id: string; kind: KeyKind; createdAt: string; revokedAt?: string; publicKey?: string };
@@ -8,47 +8,68 @@ export type WorkspaceKey = { id: string; kind: KeyKind; createdAt: string; revok
 const hash = (key: string): Buffer => createHash('sha256').update(key).digest();
 const prefixes = { widget: 'pk_', host: 'sk_' } as const;
 
-export const createWorkspace = async (db: Db, name: string): Promise<{ id: string; name: string }> => {
-  const id = newId('ws');
-  await db.insertInto('workspaces').values({ id, name }).execute();
-  await db
+const note = (db: Db, workspaceId: string, action: string, detail: object = {}) =>
+  db
     .insertInto('audit')
-    .values({ workspace_id: id, actor: 'admin', action: 'workspace_created', detail: '{}' })
+    .values({ workspace_id: workspaceId, actor: 'admin', action, detail: JSON.stringify(detail) })
     .execute();
-  return { id, name };
-};
+
+export const createWorkspace = (db: Db, name: string): Promise<{ id: string; name: string }> =>
+  inTransaction(db, async (tx) => {
+    const id = newId('ws');
+    await tx.insertInto('workspaces').values({ id, name }).execute();
+    await note(tx, id, 'workspace_created');
+    return { id, name };
+  });
+
+/** A workspace with its first keys: all of it or nothing. */
+export const openWorkspace = (db: Db, name: string) =>
+  inTransaction(db, async (tx) => {
+    const workspace = await createWorkspace(tx, name);
+    const widgetKey = (await issueKey(tx, workspace.id, 'widget')).key;
+    const hostKey = (await issueKey(tx, workspace.id, 'host')).key;
+    return { workspace, widgetKey, hostKey };
+  });
 
 export const findWorkspace = (db: Db, id: string) =>
   db.selectFrom('workspaces').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
 
-/** At most 500, oldest first. */
-export const listWorkspaces = (db: Db) =>
-  db
+/** At most `limit`, oldest first, after the workspace of that id. `more`: ask again after the last one. */
+export const listWorkspaces = async (db: Db, after: string | undefined, limit = 500) => {
+  const rows = await db
     .selectFrom('workspaces')
     .select(['id', 'name', 'created_at as createdAt'])
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, selectFrom }) =>
+        eb(
+          refTuple('created_at', 'id'),
+          '>',
+          selectFrom('workspaces as w')
+            .select(['w.created_at', 'w.id'])
+            .where('w.id', '=', after ?? '')
+            .$asTuple('created_at', 'id'),
+        ),
+      ),
+    )
     .orderBy('created_at')
-    .limit(500)
+    .orderBy('id')
+    .limit(limit + 1)
     .execute();
-
-/** Issues a key. Only its hash is kept: a host key is shown this once. `key` is for keys made elsewhere (the demo's). */
-export const issueKey = async (
-  db: Db,
-  workspaceId: string,
-  kind: KeyKind,
-  key = prefixes[kind] + randomBytes(24).toString('base64url'),
-): Promise<{ id: string; key: string }> => {
-  const id = newId('key');
-  await db
-    .insertInto('workspace_keys')
-    .values({ id, workspace_id: workspaceId, kind, key_hash: hash(key), public_key: kind === 'widget' ? key : null })
-    .onConflict((conflict) => conflict.column('key_hash').doNothing())
-    .execute();
-  await db
-    .insertInto('audit')
-    .values({ workspace_id: workspaceId, actor: 'admin', action: 'key_issued', detail: JSON.stringify({ id, kind }) })
-    .execute();
-  return { id, key };
+  return { workspaces: rows.slice(0, limit), more: rows.length > limit };
 };
+
+/** Issues a key. Only its hash is kept of a host key: it is shown this once. */
+export const issueKey = (db: Db, workspaceId: string, kind: KeyKind): Promise<{ id: string; key: string }> =>
+  inTransaction(db, async (tx) => {
+    const id = newId('key');
+    const key = prefixes[kind] + randomBytes(24).toString('base64url');
+    await tx
+      .insertInto('workspace_keys')
+      .values({ id, workspace_id: workspaceId, kind, key_hash: hash(key), public_key: kind === 'widget' ? key : null })
+      .execute();
+    await note(tx, workspaceId, 'key_issued', { id, kind });
+    return { id, key };
+  });
 
 export const listKeys = async (db: Db, workspaceId: string): Promise<WorkspaceKey[]> => {
   const rows = await db.selectFrom('workspace_keys').selectAll().where('workspace_id', '=', workspaceId).execute();
@@ -62,21 +83,19 @@ export const listKeys = async (db: Db, workspaceId: string): Promise<WorkspaceKe
 };
 
 /** False when the workspace has no such working key. */
-export const revokeKey = async (db: Db, workspaceId: string, keyId: string): Promise<boolean> => {
-  const revoked = await db
-    .updateTable('workspace_keys')
-    .set({ revoked_at: databaseNow })
-    .where('id', '=', keyId)
-    .where('workspace_id', '=', workspaceId)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  if (revoked.numUpdatedRows === 0n) return false;
-  await db
-    .insertInto('audit')
-    .values({ workspace_id: workspaceId, actor: 'admin', action: 'key_revoked', detail: JSON.stringify({ id: keyId }) })
-    .execute();
-  return true;
-};
+export const revokeKey = (db: Db, workspaceId: string, keyId: string): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    const revoked = await tx
+      .updateTable('workspace_keys')
+      .set({ revoked_at: databaseNow })
+      .where('id', '=', keyId)
+      .where('workspace_id', '=', workspaceId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (revoked.numUpdatedRows === 0n) return false;
+    await note(tx, workspaceId, 'key_revoked', { id: keyId });
+    return true;
+  });
 
 /** The workspace that a working key opens. */
 export const workspaceOfKey = async (db: Db, kind: KeyKind, key: string): Promise<string | undefined> => {

@@ -39,11 +39,6 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
     await next();
   });
   app.use(async (ctx, next) => {
-    // Slack calls from few addresses and signs what it sends.
-    if (!ctx.path.startsWith('/slack/')) await deps.limits('ip', deps.addressOf(ctx.req));
-    await next();
-  });
-  app.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/v1/widget/')) return next();
     if (!(await deps.origins.isAllowed(ctx.req))) throw originRefused();
     await next();
@@ -57,6 +52,11 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
       maxAge: 600,
     }),
   );
+  app.use(async (ctx, next) => {
+    // After CORS, so that a widget on another origin can read its refusal. Slack calls from few addresses and signs what it sends.
+    if (!ctx.path.startsWith('/slack/')) await deps.limits('ip', deps.addressOf(ctx.req));
+    await next();
+  });
   const routers: Router[] = [
     widgetRoutes(deps),
     hostRoutes(deps),

@@ -5,6 +5,7 @@ import {
   issueKeyAnswer,
   issueKeyRequest,
   keysAnswer,
+  listWorkspacesQuery,
   saveSettingsRequest,
   settingsAnswer,
   workspaceAnswer,
@@ -76,7 +77,7 @@ const admin = (
   method: Operation['method'],
   path: string,
   summary: string,
-  more: Pick<Operation, 'body' | 'answers' | 'refusals'>,
+  more: Pick<Operation, 'body' | 'query' | 'answers' | 'refusals'>,
 ): Operation => ({
   method,
   path: `/v1/admin/workspaces${path}`,
@@ -159,7 +160,10 @@ export const operations: Operation[] = [
     body: createWorkspaceRequest,
     answers: { 201: createWorkspaceAnswer },
   }),
-  admin('get', '', 'List workspaces', { answers: { 200: workspacesAnswer } }),
+  admin('get', '', 'List workspaces, oldest first, after one of them', {
+    query: listWorkspacesQuery,
+    answers: { 200: workspacesAnswer },
+  }),
   admin('get', '/{id}', 'Read a workspace', { answers: { 200: workspaceAnswer } }),
   admin('get', '/{id}/keys', 'List keys', { answers: { 200: keysAnswer } }),
   admin('post', '/{id}/keys', 'Issue a key', { body: issueKeyRequest, answers: { 201: issueKeyAnswer } }),
@@ -200,11 +204,18 @@ export const operations: Operation[] = [
   {
     method: 'get',
     path: '/health/ready',
-    summary: 'Each part, with its fault',
+    summary: 'Each part, with its fault; with the admin token in full',
     answers: { 200: partStanding, 503: partStanding },
+    refusals: ['unauthorized'],
   },
   { method: 'get', path: '/openapi.json', summary: 'This description', answers: { 200: 'application/json' } },
-  { method: 'get', path: '/metrics', summary: 'Prometheus metrics', answers: { 200: 'text/plain' } },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Prometheus metrics; at METRICS_PORT instead when that is set',
+    answers: { 200: 'text/plain' },
+    refusals: ['not_found'],
+  },
 ];
 
 const bySecurity: Record<Security, ErrorCode[]> = {
@@ -223,7 +234,7 @@ export const refusalsOf = ({ path, security, query, body, refusals = [] }: Opera
     ...(path.startsWith('/v1/widget/') ? (['origin_not_allowed'] as const) : []),
     ...(path.includes('{') ? (['not_found'] as const) : []),
     ...refusals,
-    ...(path.startsWith('/slack/') ? [] : (['too_many_requests'] as const)),
+    'too_many_requests',
     'internal',
     'unavailable',
   ]),

@@ -2,11 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from '../context.ts';
 import { createAnnouncer } from '../db/change-feed.ts';
+import { listen } from '../listen.ts';
+import { serveMetrics } from '../metrics-server.ts';
 import { createHub } from '../realtime/hub.ts';
 import { createPresence } from '../realtime/presence.ts';
 import { serveSockets } from '../realtime/socket-server.ts';
 import { createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
+import { readMetrics } from './metrics-reader.ts';
 import { createLimits } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
 import { createTokens } from './tokens.ts';
@@ -52,10 +55,11 @@ export const startApi = async (
       return typeof found === 'string' ? undefined : found;
     },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
-  });
+  const metrics =
+    config.metricsPort === undefined
+      ? undefined
+      : await serveMetrics(config.host, config.metricsPort, () => readMetrics(db));
+  await listen(server, 'PORT', config.port, config.host);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
@@ -70,6 +74,7 @@ export const startApi = async (
       await closed;
       clearInterval(idle);
       clearTimeout(late);
+      await metrics?.stop();
       await hub.stop();
     },
   };

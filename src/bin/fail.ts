@@ -4,9 +4,6 @@ import { describeDatabaseFault } from '../db/describe-fault.ts';
 export const fail = (error: unknown): never => {
   const database = describeDatabaseFault(error);
   if (database) console.error(`DATABASE_URL: ${database}`);
-  else if (error instanceof Error && error.name === 'ConfigurationError') console.error(error.message);
-  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    console.error(`PORT: another process listens there already (${error.message}); choose another one`);
-  else console.error(error);
+  else console.error(error instanceof Error && error.name === 'ConfigurationError' ? error.message : error);
   process.exit(1);
 };

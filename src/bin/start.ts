@@ -166,7 +166,8 @@ const start = async () => {
     }),
   };
   const api = await startPart('API', 'src/bin/api.ts', [], env, 'ready');
-  const worker = await startPart('worker', 'src/bin/worker.ts', [], env, 'ready');
+  // The API has that port.
+  const worker = await startPart('worker', 'src/bin/worker.ts', [], { ...env, METRICS_PORT: '' }, 'ready');
 
   parts.signal.throwIfAborted();
   await savePrivately(join(folder, 'run.json'), {

@@ -76,6 +76,8 @@ export interface AgentChannel {
   describeAgent(externalId: string): Promise<ChannelAgent>;
   /** Fails with what the admin must do when posting to the channel can't work. */
   checkChannel(channel: string): Promise<void>;
+  /** Throws {@link InvalidSignatureError} when no body could make these headers right: asked before a body is read. */
+  verifyHeaders(headers: RawRequest['headers'], now: number): void;
   /** Throws {@link InvalidSignatureError}. `now` in ms. */
   verify(request: RawRequest, now: number): void;
   parse(request: RawRequest, kind: 'events' | 'interactivity'): InboundRequest;

@@ -6,6 +6,7 @@ import { plainText } from './text.schema.ts';
 export const createWorkspaceRequest = z.strictObject({
   name: plainText(1, 100).refine((s) => s.trim() !== '', 'must not be blank'),
 });
+export const listWorkspacesQuery = z.strictObject({ after: z.string().min(1).max(100).optional() });
 export const issueKeyRequest = z.strictObject({ kind: z.enum(['widget', 'host']) });
 /** `version` is the one that was edited; 0 before the first save. */
 export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), settings: settingsSchema });
@@ -13,7 +14,11 @@ export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), set
 const workspace = z.strictObject({ id: z.string(), name: z.string() });
 /** Both keys are shown this once; of the host key only a hash is kept. */
 export const createWorkspaceAnswer = z.strictObject({ workspace, widgetKey: z.string(), hostKey: z.string() });
-export const workspacesAnswer = z.strictObject({ workspaces: z.array(workspace.extend({ createdAt: instant })) });
+/** `more`: ask again after the id of the last one. */
+export const workspacesAnswer = z.strictObject({
+  workspaces: z.array(workspace.extend({ createdAt: instant })),
+  more: z.boolean(),
+});
 export const workspaceAnswer = z.strictObject({ workspace });
 export const keysAnswer = z.strictObject({
   keys: z.array(

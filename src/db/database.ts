@@ -44,6 +44,10 @@ const open = (limits: pg.PoolConfig, onError: (error: Error) => void): Db => {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };
 
+/** Runs `work` in a transaction of its own, or in the one that `db` already is. */
+export const inTransaction = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  db.isTransaction ? work(db) : db.transaction().execute(work);
+
 /** True for faults of the connection or the server being away: the caller may try again, nothing was accepted. */
 export const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;

@@ -1,8 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { settingsSchema } from '../../src/contract/settings.schema.ts';
+import { saveSettings } from '../../src/settings/settings-store.ts';
 import { holdToContract } from '../support/api-contract.ts';
 import { openCustomer } from '../support/people.ts';
+import { signingSecret } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -50,6 +54,36 @@ test('behind a trusted proxy the address is the one that the proxy wrote last', 
   await repeat(30, (n) => ask(`2001:db8:1:1:${n}::1`));
   expect((await ask('2001:db8:1:1:ffff::2')).status).toBe(429);
   expect((await ask('2001:db8:1:2::1')).status).toBe(200);
+});
+
+test('a page on an allowed origin can read its refusal and when to come again', async () => {
+  const { url, db, workspace } = await strictWorld();
+  await saveSettings(db, workspace.id, 1, settingsSchema.parse({ allowedOrigins: ['https://shop.example'] }), 'test');
+  const ask = (origin: string) => fetch(`${url}/v1/widget/entries`, { headers: { origin } });
+  await repeat(30, () => fetch(`${url}/health/live`));
+  const { status, headers } = await ask('https://shop.example');
+  expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([429, 'https://shop.example']);
+  expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
+  expect(Number(headers.get('Retry-After'))).toBeGreaterThanOrEqual(1);
+  const stranger = await ask('https://evil.example');
+  expect([stranger.status, stranger.headers.get('Access-Control-Allow-Origin')]).toEqual([403, null]);
+});
+
+test('who signs wrongly for Slack is told to wait, before the body is read, and Slack itself goes on', async () => {
+  const { url } = await strictWorld();
+  const at = String(Math.floor(Date.now() / 1000));
+  const sign = (body: string) => `v0=${createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex')}`;
+  const post = (signature: string, body: NonNullable<RequestInit['body']>) =>
+    fetch(`${url}/slack/events`, {
+      method: 'POST',
+      headers: { 'X-Slack-Request-Timestamp': at, 'X-Slack-Signature': signature },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+  const endless = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array([0x7b])) });
+  expect((await post('v0=nonsense', endless)).status).toBe(401);
+  expect(await repeat(3, () => post(sign('other'), '{}'))).toEqual([401, 401, 429]);
+  expect((await post(sign('{}'), '{}')).status).toBe(200);
 });
 
 test('one conversation, one workspace, one guesser may ask so much, and others go on', async () => {

@@ -140,6 +140,10 @@ test('what Slack did not sign is refused; what it did and we do not know is drop
   expect(
     (await signed(JSON.stringify({ type: 'event_callback', team_id: 'T', event: { type: 'team_join' } }))).status,
   ).toBe(200);
+  expect((await signed('{"type":1}')).status).toBe(200);
+  expect(await (await fetch(`${world.url}/metrics`)).text()).toContain(
+    'handoff_channel_events_total{outcome="ignored_unreadable"} 1',
+  );
   const challenge = await signed(JSON.stringify({ type: 'url_verification', challenge: 'abc' }));
   expect(await challenge.text()).toBe('abc');
 });
@@ -220,5 +224,7 @@ test('the API says how its parts are', async () => {
     parts: { postgres: 'ok', temporal: 'ok', slack: 'ok' },
   });
   expect(await (await fetch(`${world.url}/metrics`)).text()).toContain('handoff_handoffs');
+  expect((await call(world.url, 'GET', '/health/ready', adminToken)).status).toBe(200);
+  expect((await call(world.url, 'GET', '/health/ready', 'guessed')).status).toBe(401);
   expect((await call(world.url, 'GET', '/nothing/here')).status).toBe(404);
 });

@@ -1,18 +1,23 @@
 import Router, { type RouterContext } from '@koa/router';
 import {
-  createWorkspace,
   findWorkspace,
   issueKey,
   listKeys,
   listWorkspaces,
+  openWorkspace,
   revokeKey,
 } from '../../accounts/workspace-store.ts';
-import { createWorkspaceRequest, issueKeyRequest, saveSettingsRequest } from '../../contract/admin-api.schema.ts';
+import {
+  createWorkspaceRequest,
+  issueKeyRequest,
+  listWorkspacesQuery,
+  saveSettingsRequest,
+} from '../../contract/admin-api.schema.ts';
 import { readSettings, saveSettings } from '../../settings/settings-store.ts';
 import { ApiError } from '../api-error.ts';
 import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
-import { readBody } from '../middleware/body.ts';
+import { readBody, validate } from '../middleware/body.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
@@ -34,17 +39,16 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/',
     admin(async (ctx) => {
       const { name } = await readBody(ctx, createWorkspaceRequest);
-      const workspace = await createWorkspace(db, name);
-      const widgetKey = (await issueKey(db, workspace.id, 'widget')).key;
-      const hostKey = (await issueKey(db, workspace.id, 'host')).key;
+      const opened = await openWorkspace(db, name);
       ctx.status = 201;
-      ctx.body = { workspace, widgetKey, hostKey };
+      ctx.body = opened;
     }),
   );
   router.get(
     '/',
     admin(async (ctx) => {
-      ctx.body = { workspaces: await listWorkspaces(db) };
+      const { after } = validate(listWorkspacesQuery, { ...ctx.query });
+      ctx.body = await listWorkspaces(db, after);
     }),
   );
   router.get(

@@ -15,7 +15,7 @@ export const pageRoutes = (deps: ApiDeps, demoKey: string | undefined): Router =
 
   router.get('/', (ctx) => {
     ctx.type = 'html';
-    ctx.body = renderIndex(demoKey !== undefined);
+    ctx.body = renderIndex({ demo: demoKey !== undefined, metrics: deps.config.metricsPort === undefined });
   });
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApiDocument;

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { Counter } from 'prom-client';
 import { createProfileRefresh } from '../../accounts/agent-profiles.ts';
+import { InvalidSignatureError } from '../../channels/channel-error.ts';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import { acceptAgentEvent } from '../../conversations/handoff-store.ts';
 import { announce } from '../announce.ts';
@@ -40,9 +41,22 @@ export const slackRoutes = (deps: ApiDeps): Router => {
     }
   };
 
+  /** Who can't have signed is refused before a byte of the body is taken, and after many tries told to wait. */
+  const readSigned = async (ctx: Context) => {
+    const { headers } = ctx.req;
+    try {
+      channel.verifyHeaders(headers, Date.now());
+      const request = { headers, body: await readRaw(ctx, rawLimitBytes) };
+      channel.verify(request, Date.now());
+      return request;
+    } catch (error) {
+      if (error instanceof InvalidSignatureError) await deps.limits('bad_credentials', deps.addressOf(ctx.req));
+      throw error;
+    }
+  };
+
   const handle = (kind: 'events' | 'interactivity') => async (ctx: Context) => {
-    const request = { headers: ctx.req.headers, body: await readRaw(ctx, rawLimitBytes) };
-    channel.verify(request, Date.now());
+    const request = await readSigned(ctx);
     const inbound = channel.parse(request, kind);
     if (inbound.is === 'reply') {
       ctx.type = inbound.type;

@@ -12,7 +12,7 @@ import { parseEvents } from './slack-event.ts';
 import { parseInteraction } from './slack-interaction.ts';
 import { threadPost } from './thread-posts.ts';
 import { fromThreadRef, toThreadRef } from './thread-ref.ts';
-import { verifySignature } from './verify-signature.ts';
+import { signedAt, verifySignature } from './verify-signature.ts';
 
 export type SlackOptions = SlackClientOptions & { signingSecret: string };
 
@@ -94,6 +94,7 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
       if (!found?.is_member) throw ofCode({ error: 'not_in_channel' });
     },
 
+    verifyHeaders: (headers, now) => void signedAt(headers, now),
     verify: (request, now) => verifySignature(options.signingSecret, request, now),
     parse: (request, kind) => (kind === 'events' ? parseEvents(request.body) : parseInteraction(request.body)),
 

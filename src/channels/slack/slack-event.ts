@@ -16,10 +16,13 @@ const ignored = (why: string): InboundRequest => ({ is: 'events', events: [], ig
 
 /**
  * Projects a request of the Events API to what an agent did. Calls nothing: who we are is told by the event itself.
- * Throws {@link UnreadableRequestError}.
+ * JSON of another shape is dropped, since Slack would send it again and again. Throws {@link UnreadableRequestError} for
+ * what is no JSON.
  */
 export const parseEvents = (body: Buffer): InboundRequest => {
-  const { type, challenge, event, ...about } = read(envelope, asJson(body));
+  const read = envelope.safeParse(asJson(body));
+  if (!read.success) return ignored('unreadable');
+  const { type, challenge, event, ...about } = read.data;
   if (type === 'url_verification') return { is: 'reply', body: challenge ?? '', type: 'text/plain' };
   if (type !== 'event_callback' || !event) return ignored('other_envelope');
   if (event.type !== 'message') return ignored('other_event');
@@ -27,7 +30,9 @@ export const parseEvents = (body: Buffer): InboundRequest => {
   const team = install?.team_id ?? about.team_id;
   if (!team) return ignored('no_team');
   const us = { team, botUser: install?.user_id ?? undefined, app: about.api_app_id ?? undefined };
-  const outcome = projectMessage(us, read(messageEvent, event));
+  const message = messageEvent.safeParse(event);
+  if (!message.success) return ignored('unreadable');
+  const outcome = projectMessage(us, message.data);
   return typeof outcome === 'string' ? ignored(outcome) : { is: 'events', events: [outcome] };
 };
 
@@ -37,10 +42,4 @@ const asJson = (body: Buffer): unknown => {
   } catch {
     throw new UnreadableRequestError('The body is not JSON.');
   }
-};
-
-const read = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new UnreadableRequestError('The body is no event of Slack.');
-  return parsed.data;
 };
