@@ -43,7 +43,7 @@ module.exports = {
           '^src/(reconcile|embedded)/',
           '^src/delivery/',
           '^src/realtime/presence',
-          '^src/api/(origins|routes/monitoring)',
+          '^src/api/(origins|metrics-reader|routes/monitoring)',
         ],
       },
       { path: 'node_modules/(kysely|pg)/' },

@@ -21,6 +21,11 @@ const oldestWaiting = new Gauge({
   name: 'handoff_oldest_undelivered_seconds',
   help: "Age of the oldest customer message that waits for the agents' thread",
 });
+const contactRequests = new Gauge({
+  name: 'handoff_contact_requests_undelivered',
+  help: 'Contact requests that are still being tried, and those given up',
+  labelNames: ['state'],
+});
 if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics();
 
 /** The metrics of this API's process, and of all handoffs as they stand in the database; no personal data. */
@@ -47,6 +52,11 @@ export const readMetrics = async (db: Db): Promise<string> => {
     from posts p join messages m on m.handoff_id = split_part(p.post_key, '/', 2) and m.seq = p.through_seq
     where p.posted_at > now() - interval '1 hour' and m.kind = 'customer'`.execute(db);
   setQuantiles(deliverLatency, { '0.5': deliveries.rows[0]?.p50, '0.99': deliveries.rows[0]?.p99 });
+  const requests = await sql<{ trying: number; given_up: number }>`
+    select (select count(*)::int from contact_requests where delivered_at is null and failed_at is null) as trying,
+      (select count(*)::int from contact_requests where failed_at is not null) as given_up`.execute(db);
+  contactRequests.set({ state: 'trying' }, requests.rows[0]?.trying ?? 0);
+  contactRequests.set({ state: 'given_up' }, requests.rows[0]?.given_up ?? 0);
   return register.metrics();
 };
 
