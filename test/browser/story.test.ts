@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { sql } from 'kysely';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
@@ -53,10 +55,20 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   await log.getByText('Maya Lindgren joined').waitFor();
   await log.getByText('Hello, <b>Maya</b> here').waitFor();
 
-  // A reload in the middle loses nothing.
+  // A reload in the middle loses nothing, and the customer need not open the chat again.
   await shop.reload();
-  await shop.getByRole('button', { name: 'Open chat' }).click();
   await log.getByText('Hello, <b>Maya</b> here').waitFor();
+  // Nor does a closed panel: the customer is still there, and hears of what is new.
+  await shop.getByRole('button', { name: 'Close chat' }).click();
+  await shop.reload();
+  await until('the socket of the closed panel', async () => {
+    const { rows } = await sql`select 1 from presence where expires_at > clock_timestamp()`.execute(world.db);
+    return rows.length > 0;
+  });
+  await slack.getByLabel('Reply...').fill('Are you still there?');
+  await slack.keyboard.press('Enter');
+  await shop.getByRole('button', { name: 'Open chat, 1 new message' }).click();
+  await log.getByText('Are you still there?').waitFor();
   await shop.getByLabel('Your message').fill('<!channel> 20 kg, please');
   await shop.keyboard.press('Enter');
   await slack.getByLabel('Thread').getByText('<!channel> 20 kg, please').waitFor();

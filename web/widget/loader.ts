@@ -1,14 +1,19 @@
+import { type KeptStore, openKept } from './client/kept.ts';
+import { addLauncher, type Launcher } from './launcher.ts';
 import type { Mounted } from './mount.tsx';
 import { launcherStyles } from './styles.ts';
 
 /**
  * `<live-agent-chat widget-key="pk_..." api="https://chat.example.com" title="Chat with us">`
- * A launcher button; the chat itself is loaded when the customer shows intent. Events: ready, open, close, statechange
- * (`detail.state`: ai, connecting, live). Methods: open, close, toggle, sendMessage, requestHuman, shutdown.
+ * Optional: `customer-name` and `customer-email`, which agents see when the conversation begins; unproven, as typed.
+ * A launcher button; the chat itself is loaded when the customer shows intent, or at once when the panel was open or
+ * people have the conversation: a reload must not end it. Events: ready, open, close, statechange (`detail.state`: ai,
+ * connecting, live). Methods: open, close, toggle, sendMessage, requestHuman, shutdown.
  */
 class LiveAgentChat extends HTMLElement {
   private mounted: Promise<Mounted> | undefined;
-  private launcher: HTMLButtonElement | undefined;
+  private launcher: Launcher | undefined;
+  private keptStore: KeptStore | undefined;
   private isOpen = false;
 
   connectedCallback(): void {
@@ -17,52 +22,80 @@ class LiveAgentChat extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(launcherStyles);
     root.adoptedStyleSheets = [sheet];
-    const launcher = document.createElement('button');
-    launcher.className = 'launcher';
-    launcher.type = 'button';
-    launcher.setAttribute('aria-label', 'Open chat');
-    launcher.append(drawIcon());
-    launcher.addEventListener('click', () => void this.open());
-    for (const intent of ['pointerenter', 'focus']) launcher.addEventListener(intent, () => void this.load());
-    this.launcher = launcher;
-    root.append(launcher);
+    const tryLoad = () => void this.load().catch(() => undefined);
+    this.launcher = addLauncher(root, { click: () => void this.open(), intent: tryLoad });
     this.tell('ready');
+    this.goOn().catch(() => undefined);
+  }
+
+  private get kept(): KeptStore {
+    this.keptStore ??= openKept(this.getAttribute('widget-key') ?? '');
+    return this.keptStore;
+  }
+
+  /** As the customer left it on the page before. */
+  private async goOn(): Promise<void> {
+    const { open, live } = this.kept.get();
+    if (open) await this.show({ takeFocus: false });
+    else if (live) (await this.load()).chat.connect();
   }
 
   private load(): Promise<Mounted> {
     const root = this.shadowRoot;
     if (!root) throw new Error('The chat is not on the page yet.');
-    this.mounted ??= import('./mount.tsx').then(({ mount }) =>
-      mount(root, {
-        base: (this.getAttribute('api') ?? new URL(import.meta.url).origin).replace(/\/$/, ''),
-        widgetKey: this.getAttribute('widget-key') ?? '',
-        title: this.getAttribute('title') ?? 'Chat with us',
-        onClose: () => this.close(),
-        onState: (state) => this.tell('statechange', { state }),
-      }),
-    );
+    const { kept } = this;
+    this.mounted ??= import('./mount.tsx')
+      .then(({ mount }) =>
+        mount(root, {
+          base: (this.getAttribute('api') ?? new URL(import.meta.url).origin).replace(/\/$/, ''),
+          widgetKey: this.getAttribute('widget-key') ?? '',
+          title: this.getAttribute('title') ?? 'Chat with us',
+          kept,
+          customer: () => this.customer(),
+          onClose: () => this.close(),
+          onState: (state) => this.tell('statechange', { state }),
+          onUnseen: (count) => this.launcher?.setUnseen(count),
+        }),
+      )
+      .catch((error: unknown) => {
+        this.mounted = undefined;
+        throw error;
+      });
     return this.mounted;
+  }
+
+  private customer(): { name?: string; email?: string } {
+    const name = this.getAttribute('customer-name')?.trim().slice(0, 200).toWellFormed();
+    const email = this.getAttribute('customer-email')?.trim();
+    return { ...(name && { name }), ...(email && { email }) };
   }
 
   private tell(name: string, detail: object = {}): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  async open(): Promise<void> {
-    const mounted = await this.load();
+  private async show(how: { takeFocus: boolean }): Promise<void> {
     this.isOpen = true;
-    if (this.launcher) this.launcher.hidden = true;
-    mounted.show();
+    const mounted = await this.load();
+    // Closed again while it was loading.
+    if (!this.isOpen) return;
+    this.kept.set({ open: true });
+    this.launcher?.hide();
+    mounted.show(how);
     this.tell('open');
   }
 
+  open(): Promise<void> {
+    return this.show({ takeFocus: true });
+  }
+
   close(): void {
+    if (!this.isOpen) return;
     this.isOpen = false;
+    this.kept.set({ open: undefined });
     void this.mounted?.then((mounted) => mounted.hide());
-    if (this.launcher) {
-      this.launcher.hidden = false;
-      this.launcher.focus();
-    }
+    this.launcher?.show();
+    this.launcher?.focus();
     this.tell('close');
   }
 
@@ -83,27 +116,18 @@ class LiveAgentChat extends HTMLElement {
 
   /** Ends what is live and forgets the conversation: for a shared device, or a customer who logs out. */
   async shutdown(): Promise<void> {
-    const mounted = await this.mounted;
-    this.mounted = undefined;
-    await mounted?.chat.leave();
-    mounted?.chat.kept.clear();
-    mounted?.remove();
+    const { kept, mounted } = this;
     this.close();
+    // At once: the page may be left before the server has answered.
+    kept.forget();
+    this.keptStore = undefined;
+    this.mounted = undefined;
+    const panel = await mounted?.catch(() => undefined);
+    // Without a connection the server ends it by itself, since the customer stays away.
+    await panel?.chat.leave().catch(() => undefined);
+    panel?.remove();
+    this.launcher?.setUnseen(0);
   }
 }
-
-const drawIcon = (): SVGElement => {
-  const space = 'http://www.w3.org/2000/svg';
-  const icon = document.createElementNS(space, 'svg');
-  const path = document.createElementNS(space, 'path');
-  icon.setAttribute('viewBox', '0 0 24 24');
-  icon.setAttribute('width', '26');
-  icon.setAttribute('height', '26');
-  icon.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', 'M4 4h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z');
-  path.setAttribute('fill', 'currentColor');
-  icon.append(path);
-  return icon;
-};
 
 if (!customElements.get('live-agent-chat')) customElements.define('live-agent-chat', LiveAgentChat);

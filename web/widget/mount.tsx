@@ -1,47 +1,69 @@
 import { render } from 'preact';
+import type { Customer } from './client/api.ts';
 import { type Chat, createChat } from './client/chat.ts';
+import type { KeptStore } from './client/kept.ts';
+import { liveHandoff, phaseOf, unseenCount } from './state/view-state.ts';
 import { panelStyles } from './styles.ts';
 import { Panel } from './views/panel.tsx';
 
-export type Mounted = { chat: Chat; show(): void; hide(): void; remove(): void };
+export type Mounted = { chat: Chat; show(how: { takeFocus: boolean }): void; hide(): void; remove(): void };
 
-/** Puts the panel into the element's shadow root. Loaded at the customer's first intent. */
+/** Puts the panel into the element's shadow root, hidden until it is shown. */
 export const mount = (
   root: ShadowRoot,
-  options: { base: string; widgetKey: string; title: string; onClose: () => void; onState: (name: string) => void },
+  options: {
+    base: string;
+    widgetKey: string;
+    title: string;
+    kept: KeptStore;
+    customer: () => Customer;
+    onClose: () => void;
+    onState: (phase: string) => void;
+    onUnseen: (count: number) => void;
+  },
 ): Mounted => {
+  const { kept } = options;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(panelStyles);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const box = document.createElement('div');
+  box.hidden = true;
   root.append(box);
-  const chat = createChat(options.base, options.widgetKey);
-  let last = '';
-  chat.subscribe(() => {
-    const { conversation } = chat.view();
-    const status = conversation?.handoff?.status;
-    const name = !status || status === 'ended' ? 'ai' : status === 'active' ? 'live' : 'connecting';
-    if (name !== last) options.onState(name);
-    last = name;
-  });
-  const connect = (): void => {
-    chat.open().catch(() => setTimeout(connect, 3000));
+  const chat = createChat(options);
+  let lastPhase = '';
+
+  const note = (): void => {
+    const { conversation, entries, ready } = chat.view();
+    const phase = phaseOf(conversation);
+    if (phase !== lastPhase) options.onState(phase);
+    lastPhase = phase;
+    if (!ready) return;
+    const live = liveHandoff(conversation) !== undefined;
+    const { seen = 0, live: wasLive = false } = kept.get();
+    if (live !== wasLive) kept.set({ live: live || undefined });
+    const newest = entries.at(-1)?.seq ?? 0;
+    if (!box.hidden && newest > seen) kept.set({ seen: newest });
+    options.onUnseen(box.hidden ? unseenCount(entries, seen) : 0);
   };
+  const stopNoting = chat.subscribe(note);
   return {
     chat,
-    show() {
+    show({ takeFocus }) {
       box.hidden = false;
-      connect();
+      chat.connect();
+      note();
       render(<Panel chat={chat} title={options.title} onClose={options.onClose} />, box);
-      root.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus();
+      if (takeFocus) root.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus();
     },
     hide() {
       box.hidden = true;
     },
     remove() {
+      stopNoting();
       chat.stop();
       render(null, box);
       box.remove();
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
     },
   };
 };

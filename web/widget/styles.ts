@@ -4,6 +4,8 @@ export const launcherStyles = `
 .launcher { position: fixed; inset: auto 20px 20px auto; z-index: 2147483000; width: 56px; height: 56px; border-radius: 50%; border: 0; background: var(--accent); color: var(--on-accent); cursor: pointer; box-shadow: 0 6px 20px #0003; display: grid; place-items: center; }
 .launcher:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 .launcher[hidden], [hidden] { display: none; }
+.launcher .badge { position: absolute; top: -4px; right: -4px; min-width: 20px; height: 20px; padding: 0 5px; border-radius: 10px; background: #c5291c; color: #fff; font: 600 12px/20px system-ui, sans-serif; box-sizing: border-box; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 
 export const panelStyles = `
@@ -41,6 +43,7 @@ a { color: var(--link); }
 .fault { text-align: right; margin-top: 3px; }
 .fault button { font-size: 13px; min-height: 26px; padding: 1px 8px; }
 .system { align-self: center; text-align: center; font-size: 13px; color: var(--faint); max-width: 90%; }
+.earlier { align-self: center; font-size: 13px; }
 .to-end { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); border-radius: 16px; box-shadow: 0 2px 10px #0003; font-size: 13px; }
 .session { padding: 10px 16px; border-top: 1px solid var(--edge); display: flex; flex-wrap: wrap; gap: 8px; align-items: center; justify-content: space-between; }
 .session p { flex: 1 1 auto; }
@@ -54,6 +57,7 @@ a { color: var(--link); }
 .composer textarea { flex: 1; resize: none; field-sizing: content; min-height: 40px; max-height: 130px; }
 textarea, input { border: 1px solid light-dark(#87919a, #6b757e); border-radius: 10px; background: var(--paper); padding: 7px 11px; width: 100%; }
 .composer button { min-height: 40px; min-width: 44px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: grid; place-items: center; }
+.session-form { display: contents; }
 .form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; max-height: 75%; flex: none; }
 .form h3 { margin: 0; font-size: 15px; }
 .form label { display: grid; gap: 2px; font-size: 13px; color: var(--faint); }

@@ -1,47 +1,81 @@
 import type { ConversationState } from '../../../src/contract/conversation-state.ts';
+import type { Entry } from '../../../src/contract/entry.ts';
 import type { ServerFrame } from '../../../src/contract/socket-frames.ts';
 import {
   contiguousSeq,
   emptyView,
+  liveHandoff,
   type Pending,
   type ViewState,
   withConversation,
   withEntries,
 } from '../state/view-state.ts';
-import { createApi, Refused } from './api.ts';
+import { type Customer, createApi, isBarred, type Opened, Refused } from './api.ts';
 import { type Connection, keepConnected } from './connection.ts';
-import { openKept } from './kept.ts';
+import type { KeptStore } from './kept.ts';
+import { growingWait, pause } from './waits.ts';
 
 const firstRetryMs = 1000;
 const longestRetryMs = 20_000;
+const longestOpeningWaitMs = 60_000;
 const mostWaiting = 50;
+const earlierAtOnce = 200;
 
 export type Chat = ReturnType<typeof createChat>;
 
+const retryAfter = (error: unknown): number => (error instanceof Refused ? error.retryAfterMs : 0);
+
 /** The customer's conversation: what is shown, and what the customer can do. Messages wait in an outbox until confirmed. */
-export const createChat = (base: string, widgetKey: string) => {
-  const kept = openKept(widgetKey);
-  const api = createApi(base, widgetKey, kept);
+export const createChat = (options: { base: string; widgetKey: string; kept: KeptStore; customer: () => Customer }) => {
+  const { base, kept } = options;
   const listeners = new Set<() => void>();
   let view: ViewState = { ...emptyView, pending: kept.get().outbox ?? [] };
   let connection: Connection | undefined;
   let opening: Promise<void> | undefined;
+  let connecting = false;
   let sending = false;
   let failures = 0;
+  let stopped = false;
 
   const show = (next: ViewState) => {
     view = next;
     for (const listener of listeners) listener();
   };
-  const showState = (state: ConversationState) => show(withConversation(view, state, Date.now()));
-  const keepPending = (pending: Pending[]) => {
-    kept.set({ outbox: pending });
-    show({ ...view, pending });
+  const showState = (state: ConversationState) => {
+    // Pictures are paths on the server, and this page may be of another.
+    const agents = state.agents.map((a) => (a.avatarUrl ? { ...a, avatarUrl: `${base}${a.avatarUrl}` } : a));
+    show(withConversation(view, { ...state, agents }, Date.now()));
   };
+  const changeOutbox = (change: (outbox: Pending[]) => Pending[]) => {
+    // Other tabs keep theirs in the same place.
+    kept.set({ outbox: change(kept.get().outbox ?? []) });
+    show({ ...view, pending: change(view.pending) });
+  };
+  const takeIn = (entries: Entry[]) => {
+    show(withEntries(view, entries));
+    const confirmed = new Set(entries.map((entry) => entry.clientId));
+    const isConfirmed = (message: Pending) => confirmed.has(message.clientId);
+    if (kept.get().outbox?.some(isConfirmed)) changeOutbox((outbox) => outbox.filter((m) => !isConfirmed(m)));
+  };
+
+  const onOpened = ({ conversationId, entries, state }: Opened) => {
+    const other = view.conversation && view.conversation.conversationId !== conversationId;
+    view = { ...view, trouble: 'none', ...(other && { entries: [] }) };
+    takeIn(entries);
+    showState(state);
+    if (!other || !connection) return;
+    connection.stop();
+    connection = connectSocket();
+  };
+  const onBarred = () => {
+    connection?.stop();
+    show({ ...view, trouble: 'barred', connected: false });
+  };
+  const api = createApi({ ...options, onOpened, onBarred });
 
   const fillGap = async (): Promise<void> => {
     const { entries, state, more } = await api.readEntries(contiguousSeq(view));
-    show(withEntries(view, entries));
+    takeIn(entries);
     showState(state);
     if (more) await fillGap();
   };
@@ -49,41 +83,62 @@ export const createChat = (base: string, widgetKey: string) => {
   const onFrame = (frame: ServerFrame) => {
     if (frame.type === 'state') showState(frame.state);
     if (frame.type !== 'entries') return;
-    show(withEntries(view, frame.entries));
-    kept.set({ outbox: view.pending });
+    takeIn(frame.entries);
     const newest = view.entries.at(-1)?.seq ?? 0;
     if (contiguousSeq(view) < newest) fillGap().catch(() => connection?.wake());
   };
 
-  const open = (): Promise<void> => {
-    opening ??= (async () => {
-      const opened = await api.open();
-      show(withEntries(view, opened.entries));
-      showState(opened.state);
-      connection = keepConnected({
-        url: `${base.replace(/^http/, 'ws')}/v1/widget/socket`,
-        token: async () => api.token() ?? (await api.open()).token,
-        after: () => contiguousSeq(view),
-        onFrame: (frame) => {
-          // The socket's token is renewed before the next attempt.
-          if (frame.type === 'error') void api.open().catch(() => undefined);
-          onFrame(frame);
-        },
-        onConnected: (connected) => {
-          if (connected !== view.connected) show({ ...view, connected });
-          if (connected) void flush();
-        },
-      });
-      void flush();
-    })().catch((error: unknown) => {
-      opening = undefined;
-      throw error;
+  const connectSocket = (): Connection =>
+    keepConnected({
+      url: `${base.replace(/^http/, 'ws')}/v1/widget/socket`,
+      token: api.freshToken,
+      after: () => contiguousSeq(view),
+      onFrame: (frame) => {
+        // The socket's token is renewed before the next attempt.
+        if (frame.type === 'error') void api.open().catch(() => undefined);
+        onFrame(frame);
+      },
+      onConnected: (connected) => {
+        if (connected !== view.connected) show({ ...view, connected });
+        if (connected) void flush();
+      },
     });
+
+  const open = (): Promise<void> => {
+    opening ??= api
+      .open()
+      .then(() => {
+        if (stopped) return;
+        connection = connectSocket();
+        void flush();
+      })
+      .catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
     return opening;
   };
 
+  const givenUp = () => stopped || view.trouble === 'barred';
+
+  const connect = async (): Promise<void> => {
+    if (connecting) return;
+    connecting = true;
+    for (let failed = 0; !connection && !givenUp(); failed++) {
+      try {
+        await open();
+      } catch (error) {
+        if (givenUp()) break;
+        show({ ...view, trouble: 'unreachable' });
+        await pause(Math.max(growingWait(failed, firstRetryMs, longestOpeningWaitMs), retryAfter(error)));
+      }
+    }
+    connecting = false;
+  };
+
   const flush = async (): Promise<void> => {
-    if (sending) return;
+    if (!connection) return connect();
+    if (sending || givenUp()) return;
     sending = true;
     try {
       for (let next = view.pending.find((m) => !m.fault); next; next = view.pending.find((m) => !m.fault)) {
@@ -91,36 +146,31 @@ export const createChat = (base: string, widgetKey: string) => {
         failures = 0;
       }
     } catch (error) {
-      const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** failures++);
-      const told = error instanceof Refused ? error.retryAfterMs : 0;
-      setTimeout(() => void flush(), Math.max(wait, told));
+      const wait = growingWait(failures++, firstRetryMs, longestRetryMs);
+      void pause(Math.max(wait, retryAfter(error))).then(flush);
     } finally {
       sending = false;
     }
   };
 
-  const mark = (message: Pending, fault: Pending['fault']) =>
-    keepPending(view.pending.map((m) => (m.clientId === message.clientId && fault ? { ...m, fault } : m)));
+  const mark = ({ clientId }: Pending, fault: NonNullable<Pending['fault']>) =>
+    changeOutbox((outbox) => outbox.map((m) => (m.clientId === clientId ? { ...m, fault } : m)));
 
   const sendOne = async (message: Pending): Promise<void> => {
-    await open();
     const { clientId, text, handoffId } = message;
     try {
       const { entry } = await api.sendMessage({ clientId, text, handoffId });
-      show(withEntries(view, [entry]));
-      keepPending(view.pending.filter((m) => m.clientId !== clientId));
+      takeIn([entry]);
+      changeOutbox((outbox) => outbox.filter((m) => m.clientId !== clientId));
     } catch (error) {
       // What the server will never take waits for the customer; everything else is tried again.
-      if (!(error instanceof Refused) || error.status === 429 || error.status >= 500) throw error;
+      if (!(error instanceof Refused) || error.status === 429 || error.status >= 500 || isBarred(error)) throw error;
       if (error.state) showState(error.state);
       mark(message, error.code === 'handoff_ended' ? 'handoff_ended' : 'failed');
     }
   };
 
-  const liveHandoffId = (): string | null => {
-    const handoff = view.conversation?.handoff;
-    return handoff && !['ended', 'scheduled'].includes(handoff.status) ? handoff.id : null;
-  };
+  const liveHandoffId = (): string | null => liveHandoff(view.conversation)?.id ?? null;
 
   const act = (action: 'cancel' | 'end' | 'leave') => async () => {
     const handoff = view.conversation?.handoff;
@@ -134,35 +184,51 @@ export const createChat = (base: string, widgetKey: string) => {
       return () => listeners.delete(listener);
     },
     kept,
-    open,
+    customer: options.customer,
+    /** Opens the conversation and stays with it; tries again by itself, with growing waits. */
+    connect: () => void connect(),
     /** False when so much waits already that the customer should know. */
     send(text: string): boolean {
       if (view.pending.length >= mostWaiting) return false;
-      const clientId = crypto.randomUUID();
-      keepPending([...view.pending, { clientId, text: text.slice(0, 10_000), handoffId: liveHandoffId() }]);
+      const message = { clientId: crypto.randomUUID(), text: text.slice(0, 10_000).toWellFormed() };
+      changeOutbox((outbox) => [...outbox, { ...message, handoffId: liveHandoffId() }]);
       void flush();
       return true;
     },
     /** Sends a message that waits for the customer's word again, to whoever owns the conversation now. */
     sendAgain(clientId: string): void {
-      keepPending(
-        view.pending.map(({ fault: _, ...m }) => (m.clientId === clientId ? { ...m, handoffId: liveHandoffId() } : m)),
+      changeOutbox((outbox) =>
+        outbox.map((m) => {
+          const { fault: _, ...plain } = m;
+          return m.clientId === clientId ? { ...plain, handoffId: liveHandoffId() } : m;
+        }),
       );
       void flush();
     },
-    discard: (clientId: string) => keepPending(view.pending.filter((m) => m.clientId !== clientId)),
+    discard: (clientId: string) => changeOutbox((outbox) => outbox.filter((m) => m.clientId !== clientId)),
+    /** Reads what was said before the first entry that is shown. */
+    async readEarlier(): Promise<void> {
+      const first = view.entries[0]?.seq ?? 1;
+      if (first > 1) takeIn((await api.readEntries(Math.max(0, first - 1 - earlierAtOnce))).entries);
+    },
     async requestHandoff(whenClosed: 'form' | 'schedule' = 'form'): Promise<void> {
       await open();
       showState((await api.requestHandoff(whenClosed)).state);
     },
     cancel: act('cancel'),
     end: act('end'),
-    leave: act('leave'),
+    async leave(): Promise<void> {
+      await opening;
+      await act('leave')();
+    },
     async sendContactRequest(form: { clientId: string; name: string; email: string; message: string }): Promise<void> {
       await open();
       const handoffId = view.conversation?.handoff?.id ?? null;
       showState((await api.sendContactRequest({ ...form, handoffId })).state);
     },
-    stop: () => connection?.stop(),
+    stop(): void {
+      stopped = true;
+      connection?.stop();
+    },
   };
 };

@@ -1,7 +1,9 @@
 import type { ServerFrame } from '../../../src/contract/socket-frames.ts';
+import { growingWait } from './waits.ts';
 
 const pingMs = 20_000;
 const pongLimitMs = 10_000;
+const firstWaitMs = 500;
 const longestWaitMs = 15_000;
 
 export type Connection = { stop(): void; wake(): void };
@@ -31,9 +33,8 @@ export const keepConnected = (options: {
     socket = undefined;
     options.onConnected(false);
     if (stopped) return;
-    const wait = Math.min(longestWaitMs, 500 * 2 ** failures++) * (0.5 + Math.random());
     clearTimeout(retry);
-    retry = window.setTimeout(connect, wait);
+    retry = window.setTimeout(connect, growingWait(failures++, firstWaitMs, longestWaitMs));
   };
 
   const checkPulse = () => {
@@ -67,7 +68,7 @@ export const keepConnected = (options: {
     fresh.onmessage = (event) => {
       const frame = JSON.parse(String(event.data)) as ServerFrame;
       if (frame.type === 'pong') return clearTimeout(pong);
-      if (frame.type === 'state' && failures >= 0) {
+      if (frame.type === 'state') {
         failures = 0;
         options.onConnected(true);
       }
@@ -96,9 +97,11 @@ export const keepConnected = (options: {
     wake,
     stop() {
       stopped = true;
-      clearTimeout(retry);
+      for (const timer of [retry, ping, pong]) clearTimeout(timer);
       for (const [target, name] of events) target.removeEventListener(name, wake);
-      socket?.close();
+      const last = socket;
+      socket = undefined;
+      last?.close();
     },
   };
 };

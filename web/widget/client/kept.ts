@@ -1,34 +1,58 @@
+import type { Pending } from '../state/view-state.ts';
+
 /** What the widget keeps on the customer's device, from the first use on. */
 export type Kept = {
   resume?: { conversationId: string; secret: string };
   draft?: string;
-  /** Messages that the server has not confirmed. */
-  outbox?: { clientId: string; text: string; handoffId: string | null }[];
+  /** Messages that the server has not confirmed, of all tabs. */
+  outbox?: Pending[];
   form?: { name: string; email: string; message: string; clientId: string };
+  /** The panel was open when the customer left the page. */
+  open?: boolean;
+  /** People own the conversation, as far as this device knows. */
+  live?: boolean;
+  /** The newest entry that an open panel has shown. */
+  seen?: number;
 };
 
-/** localStorage where it is allowed, memory where it is not. */
+/** What is given changes; what is given as undefined is forgotten. */
+type Change = { [K in keyof Kept]?: Kept[K] | undefined };
+
+/**
+ * localStorage where it is allowed, memory where it is not. Tabs share it, so it is read anew each time: what is not in
+ * `change` stays as another tab wrote it.
+ */
 export const openKept = (widgetKey: string) => {
   const name = `live-agent-chat ${widgetKey}`;
-  let kept: Kept = {};
-  try {
-    kept = JSON.parse(localStorage.getItem(name) ?? '{}') as Kept;
-  } catch {
-    kept = {};
-  }
+  let memory: Kept = {};
+  let stored = true;
+
+  const get = (): Kept => {
+    if (!stored) return memory;
+    try {
+      memory = (JSON.parse(localStorage.getItem(name) ?? '{}') as Kept | null) ?? {};
+    } catch {
+      // Blocked, or spoiled by something else: the next change tells which.
+      return memory;
+    }
+    return memory;
+  };
   return {
-    get: (): Kept => kept,
-    set(change: Partial<Kept>): void {
-      kept = { ...kept, ...change };
+    get,
+    set(change: Change): void {
+      memory = { ...get(), ...change } as Kept;
+      if (!stored) return;
       try {
-        localStorage.setItem(name, JSON.stringify(kept));
+        localStorage.setItem(name, JSON.stringify(memory));
       } catch {
         // Storage is blocked or full: this visit still works from memory.
-        return;
+        stored = false;
       }
     },
-    clear(): void {
-      kept = {};
+    /** Leaves nothing on the device, from now on: what is still under way has the rest of this visit's memory. */
+    forget(): void {
+      get();
+      stored = false;
       try {
         localStorage.removeItem(name);
       } catch {

@@ -1,4 +1,4 @@
-import type { ConversationState } from '../../../src/contract/conversation-state.ts';
+import type { ConversationState, HandoffView } from '../../../src/contract/conversation-state.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
 
 /** A message of the customer's that the server has not confirmed. */
@@ -14,6 +14,8 @@ export type Pending = {
 export type ViewState = {
   ready: boolean;
   connected: boolean;
+  /** unreachable: opening it failed and is tried again. barred: this site may not show this chat. */
+  trouble: 'none' | 'unreachable' | 'barred';
   conversation?: ConversationState;
   /** The server's clock less this device's, ms. */
   clockSkewMs: number;
@@ -21,7 +23,14 @@ export type ViewState = {
   pending: Pending[];
 };
 
-export const emptyView: ViewState = { ready: false, connected: false, clockSkewMs: 0, entries: [], pending: [] };
+export const emptyView: ViewState = {
+  ready: false,
+  connected: false,
+  trouble: 'none',
+  clockSkewMs: 0,
+  entries: [],
+  pending: [],
+};
 
 /** Takes entries in: known ones are ignored, those confirmed leave the pending list. */
 export const withEntries = (view: ViewState, incoming: Entry[]): ViewState => {
@@ -43,6 +52,23 @@ export const withConversation = (view: ViewState, conversation: ConversationStat
   clockSkewMs: Date.parse(conversation.now) - nowMs,
 });
 
+/** The handoff by which people own the conversation, if there is one: until a scheduled one begins the assistant does. */
+export const liveHandoff = (conversation: ConversationState | undefined): HandoffView | undefined => {
+  const handoff = conversation?.handoff;
+  return handoff && handoff.status !== 'ended' && handoff.status !== 'scheduled' ? handoff : undefined;
+};
+
+/** Who the customer talks with, as the host page is told. */
+export const phaseOf = (conversation: ConversationState | undefined): 'ai' | 'connecting' | 'live' => {
+  const handoff = liveHandoff(conversation);
+  if (!handoff) return 'ai';
+  return handoff.status === 'active' ? 'live' : 'connecting';
+};
+
+/** How many messages agents wrote after the entry that the customer saw last. */
+export const unseenCount = (entries: Entry[], seen: number): number =>
+  linesOf(entries).filter((line) => line.kind === 'agent' && line.seq > seen && !line.deleted).length;
+
 /** The newest `seq` up to which there is no gap after the first entry; readers resume from it. */
 export const contiguousSeq = (view: ViewState): number => {
   let seq = view.entries[0]?.seq ?? 0;
@@ -62,7 +88,7 @@ export const linesOf = (entries: Entry[]): Line[] => {
     const { event } = entry;
     const target = event && 'target' in event ? lines.get(event.target) : undefined;
     if (event?.type === 'message_edited') {
-      if (target) lines.set(target.seq, { ...target, text: entry.text, edited: true });
+      if (target && !target.deleted) lines.set(target.seq, { ...target, text: entry.text, edited: true });
     } else if (event?.type === 'message_deleted') {
       if (target) lines.set(target.seq, { ...target, text: '', deleted: true });
     } else lines.set(entry.seq, entry);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../client/api.ts';
 import type { Chat } from '../client/chat.ts';
 
@@ -6,8 +6,19 @@ import type { Chat } from '../client/chat.ts';
 export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void }) => {
   const lastWords = chat.view().entries.findLast((entry) => entry.kind === 'customer')?.text ?? '';
   const [form, setForm] = useState(
-    chat.kept.get().form ?? { name: '', email: '', message: lastWords, clientId: crypto.randomUUID() },
+    chat.kept.get().form ?? {
+      name: '',
+      email: '',
+      ...chat.customer(),
+      message: lastWords,
+      clientId: crypto.randomUUID(),
+    },
   );
+  const box = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const fields = [...(box.current?.querySelectorAll<HTMLInputElement>('input, textarea') ?? [])];
+    (fields.find((field) => field.value === '') ?? fields[0])?.focus();
+  }, []);
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<typeof form>) => {
@@ -20,12 +31,10 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
     setFault('');
     try {
       await chat.sendContactRequest(form);
-      const { form: _, ...rest } = chat.kept.get();
-      chat.kept.clear();
-      chat.kept.set(rest);
+      chat.kept.set({ form: undefined });
       onClose();
     } catch (error) {
-      const why = error instanceof Refused && error.status < 500 ? error.message : 'It could not be sent just now.';
+      const why = error instanceof Refused && error.status < 500 ? reasonOf(error) : 'It could not be sent just now.';
       setFault(`${why} Nothing is lost: your text stays here. Please try again.`);
     } finally {
       setBusy(false);
@@ -33,6 +42,7 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
   };
   return (
     <form
+      ref={box}
       class="form"
       aria-label="Leave a message"
       onSubmit={(event) => {
@@ -83,4 +93,12 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
       </div>
     </form>
   );
+};
+
+const labels: Record<string, string> = { name: 'name', email: 'e-mail address', message: 'message' };
+
+/** Which fields are not right, in the form's own words. */
+const reasonOf = ({ fields, message }: Refused): string => {
+  const wrong = fields.flatMap(({ path }) => labels[path] ?? []);
+  return wrong.length > 0 ? `Please check your ${[...new Set(wrong)].join(' and your ')}.` : message;
 };

@@ -14,9 +14,17 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   };
+  /** What the customer looks at stays where it is while something is put above it. */
+  const readEarlier = async () => {
+    const before = box.current?.scrollHeight ?? 0;
+    await chat.readEarlier().catch(() => undefined);
+    requestAnimationFrame(() => {
+      if (box.current) box.current.scrollTop += box.current.scrollHeight - before;
+    });
+  };
   useEffect(() => {
     if (!away) toEnd();
-  }, [view.entries.length, view.pending.length]);
+  }, [view.entries.at(-1)?.seq, view.pending.length]);
   // What stands above or below it grows and shrinks: the end stays in view.
   useEffect(() => {
     const sizes = new ResizeObserver(() => {
@@ -37,6 +45,11 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
         ref={box}
         onScroll={({ currentTarget: at }) => setAway(at.scrollHeight - at.scrollTop - at.clientHeight > nearEndPx)}
       >
+        {(view.entries[0]?.seq ?? 1) > 1 && (
+          <button type="button" class="earlier" onClick={readEarlier}>
+            Show earlier messages
+          </button>
+        )}
         {lines.length === 0 && view.pending.length === 0 && (
           <p class="greeting">Hello! Ask me anything. I am an AI assistant, and people are a click away.</p>
         )}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Chat } from '../client/chat.ts';
+import type { ViewState } from '../state/view-state.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 import { SessionBar } from './session-bar.tsx';
@@ -13,6 +14,7 @@ export const Panel = ({ chat, title, onClose }: { chat: Chat; title: string; onC
     return chat.subscribe(() => redraw(undefined));
   }, [chat]);
   const view = chat.view();
+  const trouble = troubleOf(view);
   return (
     <section
       class="panel"
@@ -27,9 +29,9 @@ export const Panel = ({ chat, title, onClose }: { chat: Chat; title: string; onC
           ×
         </button>
       </header>
-      {view.ready && !view.connected && (
+      {trouble && (
         <p class="offline" role="status">
-          Reconnecting... What you write is kept.
+          {trouble}
         </p>
       )}
       <MessageList chat={chat} view={view} />
@@ -37,4 +39,12 @@ export const Panel = ({ chat, title, onClose }: { chat: Chat; title: string; onC
       <Composer chat={chat} />
     </section>
   );
+};
+
+/** What keeps the chat from working now, in the customer's words. */
+const troubleOf = ({ trouble, ready, connected }: ViewState): string => {
+  if (trouble === 'barred') return 'This chat is not available on this site.';
+  if (trouble === 'unreachable' && !ready)
+    return 'We can not be reached just now; trying again. What you write is kept.';
+  return ready && !connected ? 'Reconnecting... What you write is kept.' : '';
 };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { contactFormReasons } from '../../../src/contract/handoff.ts';
 import type { Chat } from '../client/chat.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -10,16 +10,31 @@ import { duration, localTime, openingText } from './words.ts';
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   const [form, setForm] = useState(false);
   const [fault, setFault] = useState('');
+  const box = useRef<HTMLDivElement>(null);
   const conversation = view.conversation;
   if (!conversation) return null;
   const { handoff, offer } = conversation;
+  /** The button that was pressed goes away; who works by keyboard goes on writing. */
+  const toComposer = () => {
+    const root = box.current?.getRootNode() as ShadowRoot | undefined;
+    root?.querySelector<HTMLElement>('.composer textarea')?.focus();
+  };
   const attempt = (work: () => Promise<void>) => {
     setFault('');
-    work().catch((error: unknown) =>
+    work().then(toComposer, (error: unknown) =>
       setFault(error instanceof Error ? error.message : 'That did not work. Please try again.'),
     );
   };
-  if (form) return <ContactForm chat={chat} onClose={() => setForm(false)} />;
+  const closeForm = () => {
+    toComposer();
+    setForm(false);
+  };
+  if (form)
+    return (
+      <div class="session-form" ref={box}>
+        <ContactForm chat={chat} onClose={closeForm} />
+      </div>
+    );
 
   const ask = (
     <button type="button" class="primary" onClick={() => attempt(() => chat.requestHandoff())}>
@@ -55,9 +70,12 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
         return (
           <>
             <p role="status">Everybody is busy. You are number {handoff.queuePlace ?? 1} in the queue.</p>
-            <button type="button" onClick={() => attempt(chat.cancel)}>
-              Leave the queue
-            </button>
+            <div class="buttons">
+              {leaveMessage}
+              <button type="button" onClick={() => attempt(chat.cancel)}>
+                Leave the queue
+              </button>
+            </div>
           </>
         );
       case 'scheduled':
@@ -70,7 +88,9 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
           </>
         );
       case 'active': {
-        const agent = conversation.agents.find((a) => a.id === handoff.agentId);
+        // Who wrote or joined last is who the customer is with.
+        const last = view.entries.findLast((entry) => entry.handoffId === handoff.id && entry.agentId);
+        const agent = conversation.agents.find((a) => a.id === (last?.agentId ?? handoff.agentId));
         return (
           <>
             <p role="status">
@@ -111,7 +131,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   })();
   if (!shown && !fault) return null;
   return (
-    <div class="session">
+    <div class="session" ref={box}>
       {shown}
       {fault && <p role="alert">{fault}</p>}
     </div>

@@ -15,14 +15,16 @@ const ends: Record<EndReason, string> = {
   cancelled_by_operator: 'The session was ended.',
 };
 
-/** An instant as the customer's own clock has it: "Monday 15:00", or only the time when it is today. */
+/** The time of day by the customer's own clock. */
+const clockTime = (at: Date): string => at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+
+/** An instant by the customer's own clock and calendar: "today at 15:00", "Monday at 15:00", "3 May at 15:00". */
 export const localTime = (iso: string): string => {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
-  if (at.toDateString() === new Date().toDateString()) return time;
+  if (at.toDateString() === new Date().toDateString()) return `today at ${clockTime(at)}`;
   const near = at.getTime() - Date.now() < 6 * 86_400_000;
   const day = at.toLocaleDateString([], near ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
-  return `${day} ${time}`;
+  return `${day} at ${clockTime(at)}`;
 };
 
 export const duration = (ms: number): string => {
@@ -42,7 +44,7 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string,
     case 'agent_joined':
       return `${agentName(event.agentId)} joined`;
     case 'inactivity_warning':
-      return `Are you still there? This session ends at ${localTime(event.endsAt)} unless somebody writes.`;
+      return `Are you still there? This session ends at ${clockTime(new Date(event.endsAt))} unless somebody writes.`;
     case 'handoff_ended': {
       if (event.reason === 'customer_ended' && !met) return 'You took your request back. The assistant is here.';
       const missed = event.undelivered ? ' They may not have read your last message.' : '';
