@@ -1,5 +1,6 @@
 import type { AgentChannel } from '../src/channels/agent-channel.ts';
 import type { Db } from '../src/db/database.ts';
+import type { Logger } from '../src/logger.ts';
 import type { HandoffGateway } from '../src/temporal/handoff-gateway.ts';
 
 /** What activities need from the worker. There is no clock among it: every instant is the database's. */
@@ -7,4 +8,5 @@ export type ActivityDeps = {
   db: Db;
   channel: AgentChannel;
   gateway: Pick<HandoffGateway, 'ring'>;
+  log: Logger;
 };

@@ -38,7 +38,7 @@ const threadHeldMs = 3000;
 
 /** The activities of the handoff workflow. Each looks into Postgres, acts, and answers with how the row stands then. */
 export const createHandoffActivities = (deps: ActivityDeps) => {
-  const { db, channel, gateway } = deps;
+  const { db, channel, gateway, log } = deps;
 
   /** `acted`: the row as it was acted on. What changed since then counts as unseen, and is rung for. */
   const snapshot = async (
@@ -83,6 +83,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
           const failures = error instanceof NoSlotYetError ? 0 : await failuresBefore(db, handoffId);
           return await snapshot(handoffId, { retryInMs: pauseAfter(failures, verdict.retryInMs) });
         }
+        log.warn({ err: error, handoffId }, 'A handoff ends because its agent channel can not be used');
         await end(handoffId, 'channel_unreachable', `channel: ${verdict.code}`);
         return await snapshot(handoffId);
       }

@@ -25,7 +25,7 @@ const noticeTexts: Record<string, string> = {
 const lastingFaultPauseMs = 10 * 60_000;
 
 /** Posts that belong to no running handoff. */
-export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
+export const createPostActivities = ({ db, channel, log }: ActivityDeps) => ({
   /** Posts a contact request to the channel that the workspace has now, once, and records its thread. */
   deliverContactRequest(id: string): Promise<void> {
     return withHeartbeat(async (signal) => {
@@ -55,7 +55,9 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
         await noteContactRequestDelivered(db, row, posted.externalRef);
       } catch (error) {
         const verdict = judgeChannelFault(error);
-        throw tryLater(verdict.is === 'lasting' ? lastingFaultPauseMs : verdict.retryInMs);
+        if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+        log.warn({ err: error, contactRequestId: id }, 'A contact request waits until its agent channel can be used');
+        throw tryLater(lastingFaultPauseMs);
       }
       await announceChange(db, row.conversation_id);
     });

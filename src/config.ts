@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slackChannelId } from './contract/settings.schema.ts';
 
 const url = (protocol: RegExp) =>
   z.string().refine((text) => URL.canParse(text) && protocol.test(new URL(text).protocol));
@@ -11,10 +12,7 @@ const variables = {
   ADMIN_TOKEN: [z.string().min(24), 'at least 24 random characters; opens the admin API'],
   SLACK_BOT_TOKEN: [z.string().startsWith('xoxb-'), 'the bot token of your Slack app, xoxb-...'],
   SLACK_SIGNING_SECRET: [z.string().min(16), 'the signing secret of your Slack app (Basic Information)'],
-  SLACK_CHANNEL: [
-    z.string().regex(/^[CG][A-Z0-9]{2,}$/),
-    'the id of the channel where agents work, such as C0123456789',
-  ],
+  SLACK_CHANNEL: [z.string().regex(slackChannelId), 'the id of the channel where agents work, such as C0123456789'],
   SLACK_API_URL: [optional(url(/^https?:$/)), 'the base URL of the Slack Web API, or nothing for slack.com'],
   PUBLIC_URL: [optional(url(/^https?:$/)), 'the URL under which customers reach this server'],
   TASK_QUEUE: [optional(z.string().min(1)), 'a Temporal task queue name'],
@@ -33,7 +31,10 @@ const variables = {
   ],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
-type Values = { [K in keyof typeof variables]: z.output<(typeof variables)[K][0]> };
+/** A variable of {@link readConfig}. */
+export type VariableName = keyof typeof variables;
+export const variableNames = Object.keys(variables) as VariableName[];
+type Values = { [K in VariableName]: z.output<(typeof variables)[K][0]> };
 
 /** Configuration that this process can't start with. One line per variable: its name and what to put there. */
 export class ConfigurationError extends Error {
@@ -43,6 +44,20 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Some of the variables. Throws {@link ConfigurationError} which names every missing or wrong one; values are never repeated. */
+const readVariables = <K extends VariableName>(env: NodeJS.ProcessEnv, names: K[]): Pick<Values, K> => {
+  const faults = names.flatMap((name) => faultOf(env, name) ?? []);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return Object.fromEntries(names.map((name) => [name, variables[name][0].parse(env[name])])) as Pick<Values, K>;
+};
+
+/** What is wrong with a variable and what to put there; undefined when nothing is. Never holds its value. */
+export const faultOf = (env: NodeJS.ProcessEnv, name: VariableName): string | undefined => {
+  const [schema, hint] = variables[name];
+  if (schema.safeParse(env[name]).success) return undefined;
+  return `${name}: ${env[name] ? 'put' : 'missing; put'} ${hint}`;
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**
@@ -51,15 +66,7 @@ export type Config = ReturnType<typeof readConfig>;
  * Throws {@link ConfigurationError} which names every missing or wrong variable; values are never repeated.
  */
 export const readConfig = (env: NodeJS.ProcessEnv) => {
-  const values: Record<string, unknown> = {};
-  const faults: string[] = [];
-  for (const [name, [schema, hint]] of Object.entries(variables)) {
-    const parsed = schema.safeParse(env[name]);
-    if (parsed.success) values[name] = parsed.data;
-    else faults.push(`${name}: ${env[name] ? 'put' : 'missing; put'} ${hint}`);
-  }
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  const v = values as Values;
+  const v = readVariables(env, variableNames);
   return {
     databaseUrl: v.DATABASE_URL,
     tokenSecret: v.TOKEN_SECRET,
@@ -83,9 +90,4 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
 };
 
 /** Only what migrations need. */
-export const readDatabaseUrl = (env: NodeJS.ProcessEnv): string => {
-  const [schema, hint] = variables.DATABASE_URL;
-  const parsed = schema.safeParse(env.DATABASE_URL);
-  if (!parsed.success) throw new ConfigurationError([`DATABASE_URL: put ${hint}`]);
-  return parsed.data;
-};
+export const readDatabaseUrl = (env: NodeJS.ProcessEnv): string => readVariables(env, ['DATABASE_URL']).DATABASE_URL;

@@ -4,7 +4,7 @@ import Koa from 'koa';
 import { ApiError } from './api-error.ts';
 import { originRefused } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
-import { errorAnswers } from './middleware/errors.ts';
+import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { hostRoutes } from './routes/host.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';

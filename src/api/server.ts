@@ -9,8 +9,8 @@ import { createPresence } from '../realtime/presence.ts';
 import { serveSockets } from '../realtime/socket-server.ts';
 import { createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
+import { createLimits } from './limits.ts';
 import { readMetrics } from './metrics-reader.ts';
-import { createLimits } from './middleware/limits.ts';
 import { createOrigins } from './origins.ts';
 import { createTokens } from './tokens.ts';
 

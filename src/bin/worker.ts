@@ -15,7 +15,7 @@ try {
   const context = await createContext('worker', readConfig(process.env), process.env);
   const { config, log, db, channel, gateway } = context;
   installRuntime(log);
-  const activities = createActivities({ db, channel, gateway });
+  const activities = createActivities({ db, channel, gateway, log });
   const sweeper = createSweeper(context);
 
   const metrics = config.metricsPort === undefined ? undefined : await serveMetrics(config.host, config.metricsPort);

@@ -51,6 +51,11 @@ export const findContactRequest = async (db: Db, conversationId: string, clientI
 export const readContactRequest = (db: Db, id: string): Promise<ContactRequestRow> =>
   db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
+/** Its workflow was started: the sweeper leaves it alone for a while. */
+export const noteContactRequestStarted = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable('contact_requests').set({ workflow_started_at: databaseNow }).where('id', '=', id).execute();
+};
+
 export const noteContactRequestDelivered = async (db: Db, row: ContactRequestRow, threadRef: string): Promise<void> => {
   await sql`
     with thread as (

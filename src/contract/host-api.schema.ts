@@ -18,10 +18,15 @@ export const hostHandoffRequest = z.strictObject({
   whenClosed: z.enum(['form', 'schedule']).default('form'),
 });
 
-/** `handoffs`: at most 100, newest first. `endedBy`: customer, an agent's id, clock, operator, workflow or sweeper. */
+/**
+ * `autoHandoff`: whether the host's AI is to hand over by itself, `escalationPrompt`: when, in the admin's words.
+ * `handoffs`: at most 100, newest first. `endedBy`: customer, an agent's id, clock, operator, workflow or sweeper.
+ */
 export const hostConversationAnswer = z.strictObject({
   state: conversationStateSchema,
   epoch: z.int().min(0),
+  autoHandoff: z.boolean(),
+  escalationPrompt: z.string(),
   handoffs: z.array(
     z.strictObject({
       id: z.string(),

@@ -41,14 +41,13 @@ const text = (max: number) =>
     .max(max)
     .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be plain text');
 
+/** Public channels begin with C, older private ones with G. */
+export const slackChannelId = /^[CG][A-Z0-9]{2,31}$/;
+
 const fields = {
   enabled: z.boolean().default(true),
   provider: z.literal('slack').default('slack'),
-  channel: z
-    .string()
-    .regex(/^[A-Z0-9]{2,32}$/, 'must be a channel id such as C0123456789')
-    .nullable()
-    .default(null),
+  channel: z.string().regex(slackChannelId, 'must be a channel id such as C0123456789').nullable().default(null),
   manualHandoff: z.boolean().default(true),
   buttonText: text(40)
     .refine((s) => s.trim() !== '', 'must not be empty')

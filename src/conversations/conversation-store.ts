@@ -56,6 +56,19 @@ export const resumeConversation = async (
   return true;
 };
 
+/** The conversation of that id, if it is the workspace's. */
+export const findConversation = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<{ id: string; epoch: number } | undefined> =>
+  db
+    .selectFrom('conversations')
+    .select(['id', 'epoch'])
+    .where('id', '=', id)
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst();
+
 export type AcceptedMessage =
   | { outcome: 'accepted'; entry: Entry; handoffId?: string; ring: boolean; answer: boolean; epoch: number }
   | { outcome: 'duplicate'; entry: Entry; sameText: boolean }
@@ -102,8 +115,16 @@ export const commitAssistantTurn = async (
   return one(rows).result;
 };
 
+/** How many entries one answer of the API holds at most. */
+export const entriesPerPage = 200;
+
 /** At most `limit` entries after `after`, ascending. */
-export const readEntries = async (db: Db, conversationId: string, after: number, limit = 200): Promise<Entry[]> => {
+export const readEntries = async (
+  db: Db,
+  conversationId: string,
+  after: number,
+  limit = entriesPerPage,
+): Promise<Entry[]> => {
   const { rows } = await sql<{ entry: Entry }>`
     select entry_json(m) as entry from messages m
     where m.conversation_id = ${conversationId} and m.seq > ${after} order by m.seq limit ${limit}`.execute(db);

@@ -1,10 +1,11 @@
 import type { Entry } from '../contract/entry.ts';
 import type { Requester, WhenClosed } from '../contract/handoff.ts';
-import { type Db, databaseNow } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import type { HandoffGateway } from '../temporal/handoff-gateway.ts';
-import { requestHandoff } from './handoff-store.ts';
+import { readHandoff } from './handoff-reader.ts';
+import { noteHandoffStarted, requestHandoff } from './handoff-store.ts';
 
 export type HandOverOutcome =
   | { outcome: 'requested'; handoffId: string; entry: Entry }
@@ -33,17 +34,9 @@ export const startRequested = async (
   handoffId: string,
 ): Promise<void> => {
   try {
-    const row = await deps.db
-      .selectFrom('handoffs')
-      .select(['workspace_id', 'channel'])
-      .where('id', '=', handoffId)
-      .executeTakeFirstOrThrow();
-    await deps.gateway.startHandoff({ id: handoffId, workspaceId: row.workspace_id, channel: row.channel });
-    await deps.db
-      .updateTable('handoffs')
-      .set({ workflow_started_at: databaseNow })
-      .where('id', '=', handoffId)
-      .execute();
+    const { workspace_id, channel } = await readHandoff(deps.db, handoffId);
+    await deps.gateway.startHandoff({ id: handoffId, workspaceId: workspace_id, channel });
+    await noteHandoffStarted(deps.db, handoffId);
   } catch (error) {
     deps.log.warn({ err: error, handoffId }, 'The workflow was not started; the sweeper will');
   }

@@ -29,6 +29,51 @@ export const readHandoff = async (db: Db, handoffId: string): Promise<HandoffRow
   return row;
 };
 
+/** At most 100 handoffs of a conversation, newest first, as its host reads them. */
+export const listHandoffs = (db: Db, conversationId: string) =>
+  db
+    .selectFrom('handoffs')
+    .select([
+      'id',
+      'status',
+      'end_reason as endReason',
+      'ended_by as endedBy',
+      'requested_by as requestedBy',
+      'reason',
+      'requested_at as requestedAt',
+      'waiting_at as waitingAt',
+      'active_at as activeAt',
+      'ended_at as endedAt',
+    ])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('requested_at', 'desc')
+    .limit(100)
+    .execute();
+
+/** Whether the handoff is one of the conversation's. */
+export const isHandoffOf = async (db: Db, conversationId: string, handoffId: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('handoffs')
+    .select('id')
+    .where('id', '=', handoffId)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** At most 100 handoffs that new settings may decide otherwise, first come first. */
+export const listUndecided = async (db: Db, workspaceId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('handoffs')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', 'in', ['scheduled', 'queued'])
+    .orderBy('requested_at')
+    .limit(100)
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
 /** Notes that the workflow has seen the row as it was read: the sweeper stops ringing for it. */
 export const noteSeen = async (db: Db, row: HandoffRow): Promise<void> => {
   await sql`update handoffs set seen_at = ${row.read_at} where id = ${row.id}

@@ -4,7 +4,7 @@ import type { EndReason, Requester, WhenClosed } from '../contract/handoff.ts';
 import type { InboundEvent } from '../contract/inbound-event.ts';
 import { newId } from '../contract/new-id.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Db } from '../db/database.ts';
+import { type Db, databaseNow } from '../db/database.ts';
 
 const call = async <T>(query: ReturnType<typeof sql<{ result: T }>>, db: Db): Promise<T> => {
   const [row] = (await query.execute(db)).rows;
@@ -134,6 +134,11 @@ export const warnOfInactivity = (
 /** Notes how far the thread was served; true when more waits. Clears the bell's pending mark when nothing does. */
 export const noteDelivered = (db: Db, handoffId: string, through: number): Promise<boolean> =>
   call(sql`select note_delivered(${handoffId}, ${through}) as result`, db);
+
+/** Its workflow was started: the sweeper does not start it. */
+export const noteHandoffStarted = async (db: Db, handoffId: string): Promise<void> => {
+  await db.updateTable('handoffs').set({ workflow_started_at: databaseNow }).where('id', '=', handoffId).execute();
+};
 
 /** The card and the history are in the thread. */
 export const noteThreadOpened = async (db: Db, handoffId: string): Promise<void> => {

@@ -5,7 +5,7 @@ const batch = 100;
 
 /**
  * Handoffs whose workflow should look and may not know: customer entries undelivered for 5 s, changes that it has not
- * seen, a customer who went away since its last look, settings newer than the decision, a free place for the queue.
+ * seen, a customer who went away since its last look, settings newer than the decision, free places for the queue.
  * A workflow that waits before it tries the agent channel again is not rung for what that try will do.
  */
 export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
@@ -30,14 +30,20 @@ export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
         and workflow_started_at is not null
         and changed_at < now() - interval '3 seconds' and (seen_at is null or seen_at < changed_at)
       order by ended_at limit ${batch}),
+    queued as (
+      select id, workspace_id, queued_at, row_number() over (partition by workspace_id order by queued_at, id) as place
+      from handoffs where status = 'queued' and admitted_at is null),
+    places as (
+      select w.workspace_id, (
+          select (data -> 'availability' ->> 'maxLiveHandoffs')::int from settings s
+          where s.workspace_id = w.workspace_id order by version desc limit 1) - (
+          select count(*) from handoffs l
+          where l.workspace_id = w.workspace_id and l.status <> 'ended' and l.admitted_at is not null) as free
+      from (select distinct workspace_id from queued) w),
     free as (
-      select distinct on (h.workspace_id) h.id from handoffs h
-      join lateral (select (data -> 'availability' ->> 'maxLiveHandoffs')::int as places from settings s
-        where s.workspace_id = h.workspace_id order by version desc limit 1) s on true
-      where h.status = 'queued' and h.admitted_at is null and h.queued_at < now() - interval '5 seconds'
-        and (s.places is null or s.places > (select count(*) from handoffs l
-          where l.workspace_id = h.workspace_id and l.status <> 'ended' and l.admitted_at is not null))
-      order by h.workspace_id, h.queued_at, h.id)
+      select id from queued join places using (workspace_id)
+      where queued_at < now() - interval '5 seconds' and (places.free is null or place <= places.free)
+      order by queued_at limit ${batch})
     select id from live union select id from ended union select id from free`.execute(db);
   let rung = 0;
   for (const { id } of rows) {

@@ -4,6 +4,7 @@ import { createWorkspace } from '../../src/accounts/workspace-store.ts';
 import type { InboundEvent } from '../../src/contract/inbound-event.ts';
 import { defaultSettings } from '../../src/contract/settings.schema.ts';
 import { openConversation, readEntries } from '../../src/conversations/conversation-store.ts';
+import { readHandoff } from '../../src/conversations/handoff-reader.ts';
 import {
   acceptAgentEvent,
   admitHandoff,
@@ -179,4 +180,14 @@ test('a parked event that can not be taken holds nobody up, and its agent is tol
   expect(await log()).toEqual(['agent_joined', 'one', 'two']);
   expect(await notices()).toEqual(['never_matched U0TOMAS']);
   expect(await parked()).toBe(0);
+});
+
+test('a card that was posted twice: the first one has the thread', async () => {
+  const { handoffId, record, reply, log, threadRef } = await handoff();
+  await record();
+  await recordHandoffThread(db, handoffId, `${threadRef}-again`);
+  const { thread_ref, status } = await readHandoff(db, handoffId);
+  expect([thread_ref, status]).toEqual([threadRef, 'waiting']);
+  await reply('Hello');
+  expect(await log()).toEqual(['agent_joined', 'Hello']);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resetWorkflow } from '../support/operator.ts';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { call, createAgents, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -110,6 +110,13 @@ test('a channel that only an admin can mend ends the handoff and offers the form
   const ended = await customer.ends();
   expect(ended.endReason).toBe('channel_unreachable');
   expect(customer.state().offer.contactForm).toBe(true);
+});
+
+test('the health of the channel says what an admin must do', async () => {
+  const agents = createAgents(world);
+  await agents.fault({ on: 'call', method: 'conversations.info', kind: 'code', code: 'missing_scope' });
+  const { body } = await call<{ parts: { slack: string } }>(world.url, 'GET', '/health/ready');
+  expect(body.parts.slack).toMatch(/^missing_scope: .* install it again/);
 });
 
 test('a message left because the channel is broken is kept for it, and goes to the channel that is chosen instead', async () => {

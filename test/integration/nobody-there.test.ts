@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
+import { admitHandoff } from '../../src/conversations/handoff-store.ts';
 import { untilAtRest } from '../support/operator.ts';
 import { call, createAgents, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
@@ -101,4 +102,20 @@ test('busy: without a queue it ends, with one the next customer gets the freed p
   await agents.card(secondId);
   expect(third.state().handoff?.status).toBe('queued');
   await until('the third moves up', () => third.state().handoff?.queuePlace === 1);
+});
+
+test('more places are made: each for whom there is one comes in, whoever asks first, and nobody passes by', async () => {
+  world = await startWorld({ worker: false });
+  const decide = (handoffId: string, limit: number) =>
+    admitHandoff(world.db, handoffId, { availability: 'open', limit, queues: true, settingsVersion: 1 });
+  const ids: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const id = await (await openCustomer(world)).requestHandoff();
+    expect((await decide(id, 0)).outcome).toBe('queued');
+    ids.push(id);
+  }
+  const late = await (await openCustomer(world)).requestHandoff();
+  const outcomes: string[] = [];
+  for (const id of [late, ...ids.toReversed()]) outcomes.push((await decide(id, 3)).outcome);
+  expect(outcomes).toEqual(['queued', 'queued', 'admitted', 'admitted', 'admitted']);
 });

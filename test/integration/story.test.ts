@@ -72,6 +72,14 @@ test('the assistant is silent while people own the conversation', async () => {
   expect(customer.seen.filter((entry) => entry.kind === 'assistant')).toEqual([]);
 });
 
+test("the host's own assistant reads when it is to hand over, and what became of its handoffs", async () => {
+  const { customer, handoffId } = await liveHandoff();
+  const path = `/v1/host/conversations/${customer.conversationId}`;
+  const { body } = await call<{ handoffs: { id: string }[] }>(world.url, 'GET', path, world.hostKey);
+  expect(body).toMatchObject({ autoHandoff: true, escalationPrompt: '', epoch: 1, state: { owner: 'people' } });
+  expect(body.handoffs).toMatchObject([{ id: handoffId, status: 'waiting', requestedBy: 'customer', endReason: null }]);
+});
+
 test('claiming shows the agent; a second claim changes nothing', async () => {
   const { customer, agents, card } = await liveHandoff();
   await agents.click(card, 'claim_handoff');

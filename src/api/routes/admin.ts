@@ -13,11 +13,12 @@ import {
   listWorkspacesQuery,
   saveSettingsRequest,
 } from '../../contract/admin-api.schema.ts';
+import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readSettings, saveSettings } from '../../settings/settings-store.ts';
 import { ApiError } from '../api-error.ts';
+import { readBody, validate } from '../body.ts';
 import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
-import { readBody, validate } from '../middleware/body.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
@@ -99,14 +100,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
       // Scheduled and queued handoffs decide anew; those that are not reached here are rung by the sweeper.
-      const waiting = await db
-        .selectFrom('handoffs')
-        .select('id')
-        .where('workspace_id', '=', id)
-        .where('status', 'in', ['scheduled', 'queued'])
-        .limit(100)
-        .execute();
-      for (const handoff of waiting) void gateway.ring(handoff.id);
+      for (const handoffId of await listUndecided(db, id)) void gateway.ring(handoffId);
       ctx.body = saved;
     }),
   );

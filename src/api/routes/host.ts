@@ -1,17 +1,22 @@
 import Router from '@koa/router';
 import { assistantTurnRequest, hostHandoffRequest } from '../../contract/host-api.schema.ts';
 import { readEntriesQuery } from '../../contract/widget-api.schema.ts';
-import { commitAssistantTurn, readEntries } from '../../conversations/conversation-store.ts';
+import {
+  commitAssistantTurn,
+  entriesPerPage,
+  findConversation,
+  readEntries,
+} from '../../conversations/conversation-store.ts';
 import { handOver } from '../../conversations/hand-over.ts';
+import { listHandoffs } from '../../conversations/handoff-reader.ts';
 import { readState } from '../../conversations/state-reader.ts';
+import { readSettings } from '../../settings/settings-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
+import { readBody, validate } from '../body.ts';
 import { hostOf } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
-import { readBody, validate } from '../middleware/body.ts';
-import { refuseHandOver } from './widget.ts';
-
-const entriesPerPage = 200;
+import { refuseHandOver } from '../refuse-hand-over.ts';
 
 /** What the host's own backend calls, with a key of its workspace. */
 export const hostRoutes = (deps: ApiDeps): Router => {
@@ -19,39 +24,22 @@ export const hostRoutes = (deps: ApiDeps): Router => {
   const router = new Router({ prefix: '/v1/host/conversations/:id', sensitive: true });
 
   const find = async (workspaceId: string, id: string) => {
-    const row = await db
-      .selectFrom('conversations')
-      .select(['id', 'epoch'])
-      .where('id', '=', id)
-      .where('workspace_id', '=', workspaceId)
-      .executeTakeFirst();
-    if (!row) throw new ApiError('conversation_not_found', 'There is no such conversation.');
-    return row;
+    const found = await findConversation(db, workspaceId, id);
+    if (!found) throw new ApiError('conversation_not_found', 'There is no such conversation.');
+    return found;
   };
 
   router.get('/', async (ctx) => {
-    const { id, epoch } = await find(await hostOf(deps, ctx), ctx.params.id ?? '');
-    const handoffs = await db
-      .selectFrom('handoffs')
-      .select([
-        'id',
-        'status',
-        'end_reason as endReason',
-        'ended_by as endedBy',
-        'requested_by as requestedBy',
-        'reason',
-      ])
-      .select([
-        'requested_at as requestedAt',
-        'waiting_at as waitingAt',
-        'active_at as activeAt',
-        'ended_at as endedAt',
-      ])
-      .where('conversation_id', '=', id)
-      .orderBy('requested_at', 'desc')
-      .limit(100)
-      .execute();
-    ctx.body = { state: await readState(db, id), epoch, handoffs };
+    const workspaceId = await hostOf(deps, ctx);
+    const { id, epoch } = await find(workspaceId, ctx.params.id ?? '');
+    const { settings } = await readSettings(db, workspaceId);
+    ctx.body = {
+      state: await readState(db, id),
+      epoch,
+      autoHandoff: settings.autoHandoff,
+      escalationPrompt: settings.escalationPrompt,
+      handoffs: await listHandoffs(db, id),
+    };
   });
 
   router.get('/transcript', async (ctx) => {
@@ -79,7 +67,7 @@ export const hostRoutes = (deps: ApiDeps): Router => {
     const body = await readBody(ctx, hostHandoffRequest);
     const { id } = await find(workspaceId, ctx.params.id ?? '');
     const outcome = await handOver(deps, { workspaceId, conversationId: id, requestedBy: 'host', ...body });
-    refuseHandOver(outcome.outcome);
+    refuseHandOver(outcome);
     announce(deps, id);
     ctx.status = outcome.outcome === 'requested' ? 201 : 200;
     ctx.body = { ...('handoffId' in outcome && { handoffId: outcome.handoffId }), state: await readState(db, id) };

@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import { sql } from 'kysely';
 import { register } from 'prom-client';
+import { ChannelError } from '../../channels/channel-error.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
 import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -23,7 +24,13 @@ export const monitoringRoutes = (deps: ApiDeps): Router => {
       const missing = await gateway.missingAttributes();
       if (missing.length > 0) throw new PartFault(`lacks the search attributes ${missing.join(', ')}`);
     },
-    slack: () => channel.checkChannel(config.slack.channel),
+    slack: async () => {
+      try {
+        await channel.checkChannel(config.slack.channel);
+      } catch (error) {
+        throw error instanceof ChannelError && error.advice ? new PartFault(`${error.code}: ${error.advice}`) : error;
+      }
+    },
     changeFeed: async () => {
       if (!hub.feed.listening) throw new PartFault('not listening');
     },

@@ -6,8 +6,8 @@ import { InvalidSignatureError } from '../../channels/channel-error.ts';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import { acceptAgentEvent } from '../../conversations/handoff-store.ts';
 import { announce } from '../announce.ts';
+import { rawLimitBytes, readRaw } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
-import { rawLimitBytes, readRaw } from '../middleware/body.ts';
 
 const received = new Counter({
   name: 'handoff_channel_events_total',

@@ -1,7 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { answerTurn } from '../../assistant/answer-turn.ts';
-import { findContactRequest, storeContactRequest } from '../../contact/contact-request-store.ts';
+import {
+  findContactRequest,
+  noteContactRequestStarted,
+  storeContactRequest,
+} from '../../contact/contact-request-store.ts';
 import type { ConversationState } from '../../contract/conversation-state.ts';
 import type { EndReason } from '../../contract/handoff.ts';
 import {
@@ -15,23 +19,23 @@ import {
 } from '../../contract/widget-api.schema.ts';
 import {
   acceptCustomerMessage,
+  entriesPerPage,
   openConversation,
   readEntries,
   resumeConversation,
   startOfLast,
 } from '../../conversations/conversation-store.ts';
 import { handOver } from '../../conversations/hand-over.ts';
+import { isHandoffOf } from '../../conversations/handoff-reader.ts';
 import { endHandoff } from '../../conversations/handoff-store.ts';
 import { offerOf, readState } from '../../conversations/state-reader.ts';
-import { databaseNow } from '../../db/database.ts';
 import { readSettings } from '../../settings/settings-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
+import { readBody, validate } from '../body.ts';
 import { customerOf, workspaceOfWidget } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
-import { readBody, validate } from '../middleware/body.ts';
-
-const entriesPerPage = 200;
+import { refuseHandOver } from '../refuse-hand-over.ts';
 
 /** What the widget calls. Every answer that is 2xx follows its commit. */
 export const widgetRoutes = (deps: ApiDeps): Router => {
@@ -117,7 +121,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
     const { whenClosed } = await readBody(ctx, requestHandoffRequest);
     await deps.limits('handoff_address', deps.addressOf(ctx.req));
     const outcome = await handOver(deps, { ...customer, requestedBy: 'customer', reason: null, whenClosed });
-    refuseHandOver(outcome.outcome);
+    refuseHandOver(outcome);
     announce(deps, customer.conversationId);
     ctx.status = outcome.outcome === 'requested' ? 201 : 200;
     ctx.body = { state: await stateOf(customer.conversationId) };
@@ -126,13 +130,8 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   const endBy = (reason: EndReason) => async (ctx: Context) => {
     const { conversationId } = await customerOf(deps, ctx);
     const { handoffId } = await readBody(ctx, handoffActionRequest);
-    const row = await db
-      .selectFrom('handoffs')
-      .select('id')
-      .where('id', '=', handoffId)
-      .where('conversation_id', '=', conversationId)
-      .executeTakeFirst();
-    if (!row) throw new ApiError('not_found', 'There is no such handoff in this conversation.');
+    if (!(await isHandoffOf(db, conversationId, handoffId)))
+      throw new ApiError('not_found', 'There is no such handoff in this conversation.');
     const outcome = await endHandoff(db, { handoffId, reason, by: 'customer' });
     if (outcome.outcome === 'ended') {
       announce(deps, conversationId);
@@ -168,12 +167,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
       gateway
         .startContactRequest(stored.id)
         .then(
-          () =>
-            db
-              .updateTable('contact_requests')
-              .set({ workflow_started_at: databaseNow })
-              .where('id', '=', stored.id)
-              .execute(),
+          () => noteContactRequestStarted(db, stored.id),
           (error: unknown) =>
             log.warn({ err: error, contactRequestId: stored.id }, 'The sweeper will start this contact request'),
         )
@@ -187,13 +181,4 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   });
 
   return router;
-};
-
-/** Throws for the outcomes of a handoff request that are refusals. */
-export const refuseHandOver = (outcome: string): void => {
-  if (outcome === 'handoff_disabled') throw new ApiError('handoff_disabled', 'Live agent is off for this workspace.');
-  if (outcome === 'manual_handoff_disabled')
-    throw new ApiError('manual_handoff_disabled', 'Customers can not ask for a person here.');
-  if (outcome === 'unknown_conversation')
-    throw new ApiError('conversation_not_found', 'There is no such conversation.');
 };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Middleware } from 'koa';
-import { InvalidSignatureError, UnreadableRequestError } from '../../channels/channel-error.ts';
-import { isDatabaseAway } from '../../db/database.ts';
-import type { Logger } from '../../logger.ts';
-import { ApiError } from '../api-error.ts';
+import { InvalidSignatureError, UnreadableRequestError } from '../channels/channel-error.ts';
+import { isDatabaseAway } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
+import { ApiError } from './api-error.ts';
 
 /** Turns every fault into the one error shape. Unknown faults are logged with the request's id and told as `internal`. */
 export const errorAnswers =

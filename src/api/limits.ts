@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from './api-error.ts';
 
 /** Requests per window, counted per node: two nodes let through twice as much. */
 const limits = {

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from './api-error.ts';
 
 /** No request of this API needs more. Slack's largest events stay below a quarter of the raw limit. */
 const jsonLimitBytes = 64 * 1024;
