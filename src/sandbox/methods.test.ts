@@ -32,6 +32,14 @@ afterEach(async () => {
   await rm(box, { recursive: true, force: true });
 });
 
+test('a page of another site can not act as the agents', async () => {
+  const ask = (path: string, origin: string) =>
+    fetch(new URL(path, sandbox.url), { method: 'POST', body: '{}', headers: { Origin: origin } });
+  for (const path of ['/control/reset', '/control/click', '/api/chat.postMessage'])
+    expect((await ask(path, 'https://evil.example')).status).toBe(403);
+  expect((await ask('/control/reset', new URL(sandbox.url).origin)).status).toBe(200);
+});
+
 /** The unmodified client, as the app uses it. */
 const client = (token?: string) =>
   new WebClient(token, {
@@ -112,6 +120,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['not_authed', () => client().auth.test()],
   ['invalid_auth', () => client('xoxb-stolen').auth.test()],
   ['unknown_method', () => bot().apiCall('chat.nothing')],
+  ['unknown_method', () => bot().apiCall('constructor')],
   ['channel_not_found', () => bot().chat.postMessage({ channel: 'C0NOWHERE', text: 'a' })],
   ['channel_not_found', () => bot().chat.postMessage({ channel: 'G0LEADS', text: 'a' })],
   ['not_in_channel', () => bot().chat.postMessage({ channel: 'C0GENERAL', text: 'a' })],

@@ -17,8 +17,9 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The page where one acts as the agents: its files, its first data, and a stream of what changes. */
-export const pageRoutes = ({ world, members, urlCheck }: Shared, webDir: string): Middleware => {
+export const pageRoutes = ({ world, members, urlCheck, pending }: Shared, webDir: string): Middleware => {
   const root = join(webDir, 'sandbox');
+  const standing = () => ({ ...urlCheck.standing(), untaken: pending.untaken() });
   return async (ctx) => {
     ctx.set({
       'Content-Security-Policy': policy,
@@ -36,7 +37,7 @@ export const pageRoutes = ({ world, members, urlCheck }: Shared, webDir: string)
         channels: world.channels,
         members: members.map(({ token, ...rest }) => ({ ...rest, ...(!rest.isBot && { token }) })),
         messages: world.store.all(),
-        events: urlCheck.standing(),
+        events: standing(),
       };
     } else if (ctx.path === '/page/changes') changes(ctx);
     else await file(ctx, ctx.path === '/' ? 'index.html' : ctx.path);
@@ -44,9 +45,11 @@ export const pageRoutes = ({ world, members, urlCheck }: Shared, webDir: string)
 
   function changes(ctx: Context): void {
     const stream = new PassThrough();
+    const tellStanding = () => stream.write(`event: standing\ndata: ${JSON.stringify(standing())}\n\n`);
     const undo = [
       world.store.onChange((message) => stream.write(`data: ${JSON.stringify(message)}\n\n`)),
-      urlCheck.onChange(() => stream.write(`event: standing\ndata: ${JSON.stringify(urlCheck.standing())}\n\n`)),
+      urlCheck.onChange(tellStanding),
+      pending.onChange(tellStanding),
       world.onChannels(() => stream.write(`event: channels\ndata: ${JSON.stringify(world.channels)}\n\n`)),
     ];
     ctx.req.on('close', () => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Koa from 'koa';
+import Koa, { type Middleware } from 'koa';
 import { controlRoutes } from './control.ts';
 import { createEvents, slackRetryDelaysMs } from './events.ts';
 import { createFaults } from './faults.ts';
@@ -40,6 +40,7 @@ export const startSandbox = async (options: SandboxOptions) => {
   const faults = createFaults();
   const channels = seedChannels(options.channelId);
   const members = seedMembers.map((member) => (member.isBot ? { ...member, token: options.botToken } : member));
+  const pending = createPending(`${options.dataFile}.events`);
   const events = createEvents(
     {
       url: options.eventsUrl,
@@ -47,7 +48,7 @@ export const startSandbox = async (options: SandboxOptions) => {
       retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
     },
     faults,
-    createPending(`${options.dataFile}.events`),
+    pending,
   );
   const interactivity = createInteractivity(
     options.interactivityUrl,
@@ -72,7 +73,8 @@ export const startSandbox = async (options: SandboxOptions) => {
   const app = new Koa();
   app.silent = true;
   const urlCheck = createUrlCheck(options.eventsUrl, events.verifyUrl);
-  const shared = { world, faults, members, interactivity, urlCheck, calls: {} };
+  const shared = { world, faults, members, interactivity, urlCheck, pending, calls: {} };
+  app.use(ownPagesOnly);
   app.use(webApi(shared, options.limits === false ? () => 0 : createCallLimit()));
   app.use(controlRoutes(shared).routes());
   app.use(pageRoutes(shared, options.webDir));
@@ -97,3 +99,11 @@ export const startSandbox = async (options: SandboxOptions) => {
   };
 };
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** Another site that is open in the same browser must not act as the agents here. */
+const ownPagesOnly: Middleware = async (ctx, next) => {
+  const origin = ctx.get('Origin');
+  if (origin && origin !== `${ctx.protocol}://${ctx.host}`)
+    ctx.throw(403, 'This sandbox takes no requests of other pages.');
+  await next();
+};

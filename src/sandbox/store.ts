@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { jsonLines } from './json-lines.ts';
 import type { Message } from './model.ts';
 
 /** More than anybody reads in a sandbox; the oldest go first when the file is made anew at a start. */
@@ -6,25 +6,18 @@ const mostMessages = 5000;
 
 /** The messages of all channels, kept in a file of JSON lines: the last line about a message counts. */
 export const createStore = (file: string) => {
+  const lines = jsonLines<Message>(file);
   const messages = new Map<string, Message>();
   const listeners = new Set<(message: Message) => void>();
   const key = (channel: string, ts: string) => `${channel} ${ts}`;
   let lastTs = 0;
 
-  if (existsSync(file)) {
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
-      // A kill in the middle of a write leaves half a last line.
-      if (!line.endsWith('}')) continue;
-      const message = JSON.parse(line) as Message;
-      messages.set(key(message.channel, message.ts), message);
-      lastTs = Math.max(lastTs, Number(message.ts) * 1e6);
-    }
-    const kept = [...messages.values()].slice(-mostMessages);
-    messages.clear();
-    for (const message of kept) messages.set(key(message.channel, message.ts), message);
-    writeFileSync(`${file}.new`, kept.map((message) => `${JSON.stringify(message)}\n`).join(''));
-    renameSync(`${file}.new`, file);
+  for (const message of lines.read()) {
+    messages.set(key(message.channel, message.ts), message);
+    lastTs = Math.max(lastTs, Number(message.ts) * 1e6);
   }
+  for (const old of [...messages.keys()].slice(0, -mostMessages)) messages.delete(old);
+  lines.replace([...messages.values()]);
 
   return {
     nextTs(): string {
@@ -33,7 +26,7 @@ export const createStore = (file: string) => {
     },
     save(message: Message): void {
       messages.set(key(message.channel, message.ts), message);
-      appendFileSync(file, `${JSON.stringify(message)}\n`);
+      lines.add(message);
       for (const listener of listeners) listener(message);
     },
     find: (channel: string, ts: string): Message | undefined => {
@@ -49,7 +42,7 @@ export const createStore = (file: string) => {
     },
     clear(): void {
       messages.clear();
-      writeFileSync(file, '');
+      lines.replace([]);
     },
   };
 };

@@ -4,6 +4,7 @@ import type { createInteractivity } from './interactivity.ts';
 import type { CallLimit } from './limits.ts';
 import { type Arguments, methods, type World } from './methods.ts';
 import { type Member, SlackError } from './model.ts';
+import type { Pending } from './pending.ts';
 import type { UrlCheck } from './url-check.ts';
 
 export type Shared = {
@@ -12,6 +13,7 @@ export type Shared = {
   members: Member[];
   interactivity: ReturnType<typeof createInteractivity>;
   urlCheck: UrlCheck;
+  pending: Pending;
   /** How often each method was called, for the ledger. */
   calls: Record<string, number>;
 };
@@ -68,7 +70,7 @@ export const webApi =
         if (!token) throw new SlackError('not_authed');
         if (!caller) throw new SlackError('invalid_auth');
         if (fault?.kind === 'code') throw new SlackError(fault.code ?? 'internal_error');
-        const method = methods[name ?? ''];
+        const method = Object.hasOwn(methods, name ?? '') ? methods[name ?? ''] : undefined;
         if (!method) throw new SlackError('unknown_method');
         return { ok: true, ...method(world, caller, args) };
       } catch (error) {

@@ -96,6 +96,16 @@ test('closed: the customer reads the hours, leaves a message, and reads that it 
     const form = shop.getByRole('form', { name: 'Leave a message' });
     expect(await form.getByLabel('Message').inputValue()).toBe('Can you ship 20 kg?');
     await form.getByLabel('Name').fill('Ann');
+    await form.getByLabel('E-mail').fill('ann@nowhere');
+    await form.getByRole('button', { name: 'Send message' }).click();
+    await form.getByRole('alert').getByText('Please check: E-mail').waitFor();
+    const wrong = form.locator('[aria-invalid=true]');
+    expect([await wrong.count(), await wrong.getAttribute('name')]).toEqual([1, 'email']);
+
+    // Half filled, it is there again after a reload.
+    await shop.reload();
+    await form.waitFor();
+    expect(await form.getByLabel('Name').inputValue()).toBe('Ann');
     await form.getByLabel('E-mail').fill('ann@example.com');
 
     await shop.context().setOffline(true);

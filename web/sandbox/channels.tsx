@@ -63,12 +63,18 @@ export const Sidebar = (props: {
             ))}
         </select>
       </label>
-      <p class={`standing ${world.events.answers ? '' : 'off'}`} role="status">
-        {world.events.answers
-          ? 'The app answers; what you do is sent to it.'
-          : 'The app does not answer yet. What you do is sent again, as Slack does.'}
+      <p class={`standing ${world.events.answers && world.events.untaken === 0 ? '' : 'off'}`} role="status">
+        {standingWords(world.events)}
       </p>
       <Faults channel={current} />
     </nav>
   );
+};
+
+const standingWords = ({ answers, untaken }: World['events']): string => {
+  if (untaken > 0)
+    return `The app did not take ${untaken === 1 ? 'one event' : `${untaken} events`}; each is sent again at once, after a minute and after five, as Slack does.`;
+  return answers
+    ? 'The app answers; what you do is sent to it.'
+    : 'The app does not answer yet. What you do is sent again, as Slack does.';
 };

@@ -34,7 +34,7 @@ export type World = {
   members: Member[];
   messages: Message[];
   /** Where events go, and whether the app has answered there. */
-  events: { url: string; answers: boolean };
+  events: { url: string; answers: boolean; untaken: number };
 };
 
 /** The world with a message put in its place, or replaced. */

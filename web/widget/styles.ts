@@ -16,7 +16,7 @@ export const panelStyles = `
 button, input, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; min-height: 32px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); padding: 3px 12px; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
-button:disabled { opacity: .5; cursor: default; }
+button:disabled, button[aria-disabled=true] { opacity: .5; cursor: default; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
 p { margin: 0; }
 .head { display: flex; align-items: center; padding: 12px 10px 12px 18px; background: var(--accent); color: var(--on-accent); }
@@ -61,6 +61,7 @@ textarea, input { border: 1px solid light-dark(#87919a, #6b757e); border-radius:
 .form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; max-height: 75%; flex: none; }
 .form h3 { margin: 0; font-size: 15px; }
 .form label { display: grid; gap: 2px; font-size: 13px; color: var(--faint); }
+[aria-invalid=true] { border-color: var(--danger); }
 .form input, .form textarea { color: var(--ink); font-size: 15px; resize: vertical; }
 @media (max-width: 480px) { .panel { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; } }
 @media (prefers-reduced-motion: reduce) { .panel, .spinner { animation: none; } }

@@ -69,7 +69,7 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
   };
   const onBarred = () => {
     connection?.stop();
-    show({ ...view, trouble: 'barred', connected: false });
+    show({ ...view, trouble: 'barred' });
   };
   const api = createApi({ ...options, onOpened, onBarred });
 
@@ -99,7 +99,7 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
         onFrame(frame);
       },
       onConnected: (connected) => {
-        if (connected !== view.connected) show({ ...view, connected });
+        if (connected === view.lost) show({ ...view, lost: !connected });
         if (connected) void flush();
       },
     });

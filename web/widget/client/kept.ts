@@ -6,7 +6,8 @@ export type Kept = {
   draft?: string;
   /** Messages that the server has not confirmed, of all tabs. */
   outbox?: Pending[];
-  form?: { name: string; email: string; message: string; clientId: string };
+  /** A message to the team that was not sent yet; `open`: the customer was at it. */
+  form?: { name: string; email: string; message: string; clientId: string; open: boolean };
   /** The panel was open when the customer left the page. */
   open?: boolean;
   /** People own the conversation, as far as this device knows. */

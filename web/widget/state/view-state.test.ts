@@ -34,3 +34,14 @@ test("agents' edits and deletions change the message that they point at", () => 
     ['', false, true],
   ]);
 });
+
+test('a request that waits for the opening does not say that somebody is being connected', () => {
+  const system = (seq: number, handoffId: string, event: NonNullable<Entry['event']>) =>
+    entry(seq, { kind: 'system', text: '', handoffId, event });
+  const lines = linesOf([
+    system(1, 'ho_1', { type: 'handoff_requested', by: 'customer' }),
+    system(2, 'ho_2', { type: 'handoff_requested', by: 'customer' }),
+    system(3, 'ho_2', { type: 'handoff_scheduled', opensAt: '2026-01-06T09:00:00Z' }),
+  ]);
+  expect(lines.map((line) => line.seq)).toEqual([1, 3]);
+});

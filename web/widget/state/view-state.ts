@@ -13,7 +13,8 @@ export type Pending = {
 /** All that the panel draws from. Entries are in `seq` order, each once. */
 export type ViewState = {
   ready: boolean;
-  connected: boolean;
+  /** The line to the server broke and is being made again. */
+  lost: boolean;
   /** unreachable: opening it failed and is tried again. barred: this site may not show this chat. */
   trouble: 'none' | 'unreachable' | 'barred';
   conversation?: ConversationState;
@@ -25,7 +26,7 @@ export type ViewState = {
 
 export const emptyView: ViewState = {
   ready: false,
-  connected: false,
+  lost: false,
   trouble: 'none',
   clockSkewMs: 0,
   entries: [],
@@ -79,11 +80,15 @@ export const contiguousSeq = (view: ViewState): number => {
   return seq;
 };
 
-/** Entries as they are shown: agents' edits applied, deleted messages marked. */
+/**
+ * Entries as they are shown: agents' edits applied, deleted messages marked. A request that waits for the opening does not
+ * say that somebody is being connected.
+ */
 export type Line = Entry & { edited?: boolean; deleted?: boolean };
 
 export const linesOf = (entries: Entry[]): Line[] => {
   const lines = new Map<number, Line>();
+  const scheduled = new Set(entries.flatMap((e) => (e.event?.type === 'handoff_scheduled' ? e.handoffId : [])));
   for (const entry of entries) {
     const { event } = entry;
     const target = event && 'target' in event ? lines.get(event.target) : undefined;
@@ -91,7 +96,7 @@ export const linesOf = (entries: Entry[]): Line[] => {
       if (target && !target.deleted) lines.set(target.seq, { ...target, text: entry.text, edited: true });
     } else if (event?.type === 'message_deleted') {
       if (target) lines.set(target.seq, { ...target, text: '', deleted: true });
-    } else lines.set(entry.seq, entry);
+    } else if (event?.type !== 'handoff_requested' || !scheduled.has(entry.handoffId)) lines.set(entry.seq, entry);
   }
   return [...lines.values()];
 };

@@ -2,8 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../client/api.ts';
 import type { Chat } from '../client/chat.ts';
 
-/** Leaves a message for the team. What was typed is kept until the server has it; only then it says "sent". */
-export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void }) => {
+const labels = { name: 'Name', email: 'E-mail', message: 'Message' } as const;
+type Field = keyof typeof labels;
+
+/**
+ * Leaves a message for the team. What was typed is kept until the server has it; only then it says "sent".
+ * `takeFocus`: the customer opened it just now.
+ */
+export const ContactForm = (props: { chat: Chat; takeFocus: boolean; onClose: () => void }) => {
+  const { chat, onClose } = props;
   const lastWords = chat.view().entries.findLast((entry) => entry.kind === 'customer')?.text ?? '';
   const [form, setForm] = useState(
     chat.kept.get().form ?? {
@@ -14,32 +21,59 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
       clientId: crypto.randomUUID(),
     },
   );
-  const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const fields = [...(box.current?.querySelectorAll<HTMLInputElement>('input, textarea') ?? [])];
-    (fields.find((field) => field.value === '') ?? fields[0])?.focus();
-  }, []);
   const [fault, setFault] = useState('');
+  const [wrong, setWrong] = useState<Field[]>([]);
   const [busy, setBusy] = useState(false);
-  const change = (part: Partial<typeof form>) => {
-    const next = { ...form, ...part };
-    setForm(next);
-    chat.kept.set({ form: next });
-  };
+  const box = useRef<HTMLFormElement>(null);
+  const fields = () => [...(box.current?.querySelectorAll<HTMLInputElement>('input, textarea') ?? [])];
+  useEffect(() => {
+    chat.kept.set({ form: { ...form, open: true } });
+    if (props.takeFocus) (fields().find((field) => field.value === '') ?? fields()[0])?.focus();
+  }, []);
+  useEffect(
+    () =>
+      fields()
+        .find((field) => wrong.includes(field.name as Field))
+        ?.focus(),
+    [wrong],
+  );
+
   const submit = async () => {
+    if (busy) return;
     setBusy(true);
     setFault('');
+    setWrong([]);
     try {
-      await chat.sendContactRequest(form);
+      const { name, email, message, clientId } = form;
+      await chat.sendContactRequest({ name, email, message, clientId });
       chat.kept.set({ form: undefined });
       onClose();
     } catch (error) {
-      const why = error instanceof Refused && error.status < 500 ? reasonOf(error) : 'It could not be sent just now.';
-      setFault(`${why} Nothing is lost: your text stays here. Please try again.`);
+      const refused = error instanceof Refused && error.status < 500 ? error : undefined;
+      const found = wrongFields(refused);
+      setWrong(found);
+      setFault(
+        found.length > 0
+          ? `Please check: ${found.map((field) => labels[field]).join(', ')}.`
+          : `${refused?.message ?? 'It could not be sent just now.'} Nothing is lost: your text stays here. Please try again.`,
+      );
     } finally {
       setBusy(false);
     }
   };
+
+  const common = (name: Field) => ({
+    name,
+    required: true,
+    value: form[name],
+    'aria-invalid': wrong.includes(name),
+    ...(wrong.includes(name) && { 'aria-describedby': 'form-fault' }),
+    onInput: (event: { currentTarget: { value: string } }) => {
+      const next = { ...form, [name]: event.currentTarget.value };
+      setForm(next);
+      chat.kept.set({ form: { ...next, open: true } });
+    },
+  });
   return (
     <form
       ref={box}
@@ -52,40 +86,26 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
     >
       <h3>Leave us a message</h3>
       <label>
-        Name
-        <input
-          required
-          maxLength={200}
-          autocomplete="name"
-          value={form.name}
-          onInput={(e) => change({ name: e.currentTarget.value })}
-        />
+        {labels.name}
+        <input {...common('name')} maxLength={200} autocomplete="name" />
       </label>
       <label>
-        E-mail
-        <input
-          required
-          type="email"
-          maxLength={254}
-          autocomplete="email"
-          value={form.email}
-          onInput={(e) => change({ email: e.currentTarget.value })}
-        />
+        {labels.email}
+        <input {...common('email')} type="email" maxLength={254} autocomplete="email" />
       </label>
       <label>
-        Message
-        <textarea
-          required
-          rows={3}
-          maxLength={10_000}
-          value={form.message}
-          onInput={(e) => change({ message: e.currentTarget.value })}
-        />
+        {labels.message}
+        <textarea {...common('message')} rows={3} maxLength={10_000} />
       </label>
-      {fault && <p role="alert">{fault}</p>}
+      {fault && (
+        <p role="alert" id="form-fault">
+          {fault}
+        </p>
+      )}
       <div class="buttons">
-        <button type="submit" class="primary" disabled={busy}>
-          {busy ? 'Sending...' : fault ? 'Try again' : 'Send message'}
+        {/* Not disabled: that would take the keyboard's place away. */}
+        <button type="submit" class="primary" aria-disabled={busy}>
+          {busy ? 'Sending...' : fault && wrong.length === 0 ? 'Try again' : 'Send message'}
         </button>
         <button type="button" onClick={onClose}>
           Not now
@@ -95,10 +115,7 @@ export const ContactForm = ({ chat, onClose }: { chat: Chat; onClose: () => void
   );
 };
 
-const labels: Record<string, string> = { name: 'name', email: 'e-mail address', message: 'message' };
-
-/** Which fields are not right, in the form's own words. */
-const reasonOf = ({ fields, message }: Refused): string => {
-  const wrong = fields.flatMap(({ path }) => labels[path] ?? []);
-  return wrong.length > 0 ? `Please check your ${[...new Set(wrong)].join(' and your ')}.` : message;
+const wrongFields = (refused: Refused | undefined): Field[] => {
+  const paths = new Set(refused?.fields.map(({ path }) => path));
+  return (Object.keys(labels) as Field[]).filter((field) => paths.has(field));
 };

@@ -50,9 +50,7 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
             Show earlier messages
           </button>
         )}
-        {lines.length === 0 && view.pending.length === 0 && (
-          <p class="greeting">Hello! Ask me anything. I am an AI assistant, and people are a click away.</p>
-        )}
+        {lines.length === 0 && view.pending.length === 0 && <p class="greeting">{greeting(view)}</p>}
         {lines.map((line, i) => (
           <LineView key={line.seq} line={line} before={lines[i - 1]} view={view} />
         ))}
@@ -67,6 +65,11 @@ export const MessageList = ({ chat, view }: { chat: Chat; view: ViewState }) => 
       )}
     </div>
   );
+};
+
+const greeting = ({ conversation }: ViewState): string => {
+  const reachable = conversation?.offer.button && conversation.offer.availability !== 'closed';
+  return `Hello! Ask me anything. I am an AI assistant${reachable ? ', and people are a click away' : ''}.`;
 };
 
 const LineView = ({ line, before, view }: { line: Line; before: Line | undefined; view: ViewState }) => {

@@ -42,9 +42,9 @@ export const Panel = ({ chat, title, onClose }: { chat: Chat; title: string; onC
 };
 
 /** What keeps the chat from working now, in the customer's words. */
-const troubleOf = ({ trouble, ready, connected }: ViewState): string => {
+const troubleOf = ({ trouble, ready, lost }: ViewState): string => {
   if (trouble === 'barred') return 'This chat is not available on this site.';
   if (trouble === 'unreachable' && !ready)
     return 'We can not be reached just now; trying again. What you write is kept.';
-  return ready && !connected ? 'Reconnecting... What you write is kept.' : '';
+  return ready && lost ? 'Reconnecting... What you write is kept.' : '';
 };

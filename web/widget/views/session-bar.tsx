@@ -8,7 +8,8 @@ import { duration, localTime, openingText } from './words.ts';
 
 /** Above the composer: how it stands with people, and what the customer can do about it. */
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
-  const [form, setForm] = useState(false);
+  // A form that was half filled when the page was left is there again.
+  const [form, setForm] = useState<'closed' | 'kept' | 'opened'>(chat.kept.get().form?.open ? 'kept' : 'closed');
   const [fault, setFault] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const conversation = view.conversation;
@@ -27,12 +28,16 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   };
   const closeForm = () => {
     toComposer();
-    setForm(false);
+    const draft = chat.kept.get().form;
+    if (draft) chat.kept.set({ form: { ...draft, open: false } });
+    setForm('closed');
   };
-  if (form)
+  // Who is with people, or about to be, has no use for it; what was typed is kept.
+  const peopleCome = handoff?.status === 'requested' || handoff?.status === 'waiting' || handoff?.status === 'active';
+  if (form !== 'closed' && offer.contactForm && !peopleCome)
     return (
       <div class="session-form" ref={box}>
-        <ContactForm chat={chat} onClose={closeForm} />
+        <ContactForm chat={chat} takeFocus={form === 'opened'} onClose={closeForm} />
       </div>
     );
 
@@ -42,7 +47,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
     </button>
   );
   const leaveMessage = offer.contactForm && (
-    <button type="button" onClick={() => setForm(true)}>
+    <button type="button" onClick={() => setForm('opened')}>
       Leave a message
     </button>
   );
