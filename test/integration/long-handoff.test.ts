@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedTemporal, startTemporal } from '../../src/embedded/temporal-server.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
+import { replay } from '../support/workflow-rig.ts';
 import { startWorld } from '../support/world.ts';
 
 let temporal: EmbeddedTemporal;
@@ -43,6 +44,13 @@ test('a long handoff goes on in new runs and loses nothing, not even its end', a
     expect((await customer.ends()).endReason).toBe('agent_ended');
     expect(await handle.result()).toBe('agent_ended');
     await agents.sees('This session has ended');
+    for (const [name, run] of [
+      ['before', firstRun],
+      ['after', (await handle.describe()).runId],
+    ]) {
+      const history = await world.context.temporal.client.workflow.getHandle(handle.workflowId, run).fetchHistory();
+      await replay(history, `a-long-handoff-${name}-its-new-run`);
+    }
     const posted = (await agents.thread(card.ts)).flatMap(
       (m) => JSON.stringify(m.blocks ?? []).match(/line \w+;/g) ?? [],
     );

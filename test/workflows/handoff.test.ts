@@ -109,14 +109,22 @@ test('an operator ends it by the update, another cancels: both end with their re
     endHandoff: () => ended('cancelled_by_operator'),
     closeThread: () => ended('cancelled_by_operator', true),
   };
-  const byUpdate = await rig.run(row, async (handle) => {
-    await isWaiting(handle);
-    await handle.executeUpdate('end');
-  });
-  const byCancel = await rig.run(row, async (handle) => {
-    await isWaiting(handle);
-    await handle.cancel();
-  });
+  const byUpdate = await rig.run(
+    row,
+    async (handle) => {
+      await isWaiting(handle);
+      await handle.executeUpdate('end');
+    },
+    'an-operator-ends-it-by-the-update',
+  );
+  const byCancel = await rig.run(
+    row,
+    async (handle) => {
+      await isWaiting(handle);
+      await handle.cancel();
+    },
+    'an-operator-cancels-it',
+  );
   expect([byUpdate.reason, byCancel.reason]).toEqual(['cancelled_by_operator', 'cancelled_by_operator']);
 });
 
