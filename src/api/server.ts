@@ -37,7 +37,8 @@ export const startApi = async (
   const origins = createOrigins(context);
   const addressOf = createAddressOf(config.trustProxy);
   const deps = { ...context, addressOf, origins, hub, announcer, tokens, limits: createLimits(options.limitScale) };
-  const server = createServer(createApp(deps, options.demoKey).callback());
+  // Node looks for connections over their time every 30 s unless it is told: longer than the times themselves.
+  const server = createServer({ connectionsCheckingInterval: 5000 }, createApp(deps, options.demoKey).callback());
   server.headersTimeout = 10_000;
   // Above the idle limit of usual load balancers, which otherwise send a request into a connection that is being closed.
   server.keepAliveTimeout = 65_000;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { untilAtRest } from '../support/operator.ts';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { createAgents, openCustomer, openHandoff } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -24,21 +24,11 @@ const pass = async (handoffId: string, minutes: number) => {
   await world.context.gateway.ring(handoffId);
   await untilAtRest(world, handoffId);
 };
-
-const liveHandoff = async () => {
-  const customer = await openCustomer(world);
-  const agents = createAgents(world);
-  await customer.connect();
-  const handoffId = await customer.requestHandoff();
-  const card = await agents.card(handoffId);
-  await customer.is('waiting');
-  return { customer, agents, handoffId, card };
-};
 const warnings = ({ seen }: { seen: { event?: { type: string } }[] }) =>
   seen.filter((entry) => entry.event?.type === 'inactivity_warning');
 
 test('nobody writes: both sides are warned, a message stops the clock, and in the end it ends once', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await agents.reply(card.ts, 'hello');
   await customer.is('active');
   await pass(handoffId, 14);
@@ -60,7 +50,7 @@ test('nobody writes: both sides are warned, a message stops the clock, and in th
 });
 
 test('nobody answers within the first-response time: it ends for that, and not before', async () => {
-  const { customer, handoffId } = await liveHandoff();
+  const { customer, handoffId } = await openHandoff(world);
   await pass(handoffId, 9);
   await customer.send('anybody there?', handoffId);
   await pass(handoffId, 0);
@@ -70,7 +60,7 @@ test('nobody answers within the first-response time: it ends for that, and not b
 });
 
 test('the customer goes: back in time it lives, three minutes later it ends as left, and the agents are told', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await agents.reply(card.ts, 'hello');
   await customer.is('active');
   const gone = async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resetWorkflow } from '../support/operator.ts';
-import { call, createAgents, openCustomer } from '../support/people.ts';
+import { call, createAgents, openCustomer, openHandoff } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -10,22 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const liveHandoff = async () => {
-  const customer = await openCustomer(world);
-  const agents = createAgents(world);
-  await customer.connect();
-  const handoffId = await customer.requestHandoff();
-  const card = await agents.card(handoffId);
-  await customer.is('waiting');
-  return { customer, agents, handoffId, card };
-};
 const count = async (agents: ReturnType<typeof createAgents>, ts: string, text: string) =>
   (await agents.thread(ts)).filter((m) => JSON.stringify(m).includes(text)).length;
 
 test.each(['reset', 'error_after', 'error_before', 'rate_limited'])(
   'a post that meets "%s" reaches the thread exactly once, and in order',
   async (kind) => {
-    const { customer, agents, handoffId, card } = await liveHandoff();
+    const { customer, agents, handoffId, card } = await openHandoff(world);
     await agents.fault({ on: 'call', method: 'chat.postMessage', kind });
     await customer.send(`first ${kind}`, handoffId);
     await agents.sees(`first ${kind}`);
@@ -39,7 +30,7 @@ test.each(['reset', 'error_after', 'error_before', 'rate_limited'])(
 test.each(['duplicate', 'new_id', 'drop_first', 'delay'])(
   'an event that comes with "%s" is shown once',
   async (kind) => {
-    const { customer, agents, card } = await liveHandoff();
+    const { customer, agents, card } = await openHandoff(world);
     await agents.fault({ on: 'event', kind, delayMs: 300 });
     await agents.reply(card.ts, `reply ${kind}`);
     await customer.sees(`reply ${kind}`);
@@ -52,7 +43,7 @@ test.each(['duplicate', 'new_id', 'drop_first', 'delay'])(
 test.each(['rate_limited', 'error_before'])(
   'a claim whose card meets "%s" is shown on the card in the end',
   async (kind) => {
-    const { customer, agents, card } = await liveHandoff();
+    const { customer, agents, card } = await openHandoff(world);
     await agents.fault({ on: 'call', method: 'chat.update', kind });
     await agents.click(card, 'claim_handoff');
     await customer.is('active');
@@ -63,7 +54,7 @@ test.each(['rate_limited', 'error_before'])(
 );
 
 test('while the channel is away the next try is waited for, not rung for', async () => {
-  const { customer, agents, handoffId } = await liveHandoff();
+  const { customer, agents, handoffId } = await openHandoff(world);
   const signals = async () =>
     (
       (await world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`).fetchHistory()).events ?? []
@@ -77,8 +68,8 @@ test('while the channel is away the next try is waited for, not rung for', async
 });
 
 test('a poisoned reply harms nothing but itself', async () => {
-  const { customer, agents, card } = await liveHandoff();
-  const bystander = await liveHandoff();
+  const { customer, agents, card } = await openHandoff(world);
+  const bystander = await openHandoff(world);
   await agents.reply(card.ts, 'a\0b \u202e {"deep":[[[[]]]]} '.concat('<!channel> '.repeat(3000)));
   await bystander.agents.reply(bystander.card.ts, 'not harmed');
   await bystander.customer.sees('not harmed');
@@ -89,7 +80,7 @@ test('a poisoned reply harms nothing but itself', async () => {
 });
 
 test('a notice that can not be posted is given up and says so', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await customer.post('/handoffs/end', { handoffId });
   await agents.sees('This session has ended');
   await agents.fault({ on: 'call', method: 'chat.postEphemeral', kind: 'code', code: 'is_archived' });
@@ -162,7 +153,7 @@ test.each([
 ] as const)(
   'a handoff whose workflow was %s by an operator is ended and its thread closed once',
   async (how, reason) => {
-    const { customer, agents, handoffId, card } = await liveHandoff();
+    const { customer, agents, handoffId, card } = await openHandoff(world);
     const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
     await (how === 'terminated' ? handle.terminate() : handle.cancel());
     expect((await customer.ends(35_000)).endReason).toBe(reason);
@@ -171,14 +162,14 @@ test.each([
 );
 
 test('an operator ends a handoff by the update', async () => {
-  const { customer, handoffId } = await liveHandoff();
+  const { customer, handoffId } = await openHandoff(world);
   const handle = world.context.temporal.client.workflow.getHandle(`handoff/${handoffId}`);
   await handle.executeUpdate('end');
   expect((await customer.ends()).endReason).toBe('cancelled_by_operator');
 });
 
 test('a handoff that was reset posts nothing twice', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await resetWorkflow(world, handoffId);
   await customer.send('after the reset', handoffId);
   await agents.sees('after the reset');

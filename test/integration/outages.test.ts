@@ -11,7 +11,7 @@ import { startTemporal } from '../../src/embedded/temporal-server.ts';
 import { progressQuery } from '../../workflows/messages.ts';
 import { checkRun } from '../support/checker.ts';
 import { observe } from '../support/observe.ts';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { openHandoff } from '../support/people.ts';
 import { kill, startProgram } from '../support/program.ts';
 import { startTripwire } from '../support/tripwire.ts';
 import { until } from '../support/until.ts';
@@ -26,13 +26,8 @@ const box = async () => {
 
 /** A customer whose handoff waits for its first answer, and what they sent. */
 const liveHandoff = async (world: World) => {
-  const customer = await openCustomer(world);
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   onTestFinished(() => void customer.disconnect());
-  const agents = createAgents(world);
-  await customer.connect();
-  const handoffId = await customer.requestHandoff();
-  const card = await agents.card(handoffId);
-  await customer.is('waiting');
   const sent: { text: string; accepted: boolean }[] = [];
   const say = async (text: string): Promise<number> => {
     const message = { text, accepted: false };

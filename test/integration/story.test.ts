@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, createAgents, openCustomer } from '../support/people.ts';
+import { call, createAgents, openCustomer, openHandoff } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -8,15 +8,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.stop());
-
-const liveHandoff = async () => {
-  const customer = await openCustomer(world);
-  const agents = createAgents(world);
-  await customer.connect();
-  const handoffId = await customer.requestHandoff();
-  const card = await agents.card(handoffId);
-  return { customer, agents, handoffId, card };
-};
 
 test('a customer asks, an agent answers, both write, the agent ends, the assistant is back', async () => {
   const customer = await openCustomer(world);
@@ -62,7 +53,7 @@ test('a customer asks, an agent answers, both write, the agent ends, the assista
 });
 
 test('the assistant is silent while people own the conversation', async () => {
-  const { customer, agents, handoffId } = await liveHandoff();
+  const { customer, agents, handoffId } = await openHandoff(world);
   await customer.send('How long does delivery take?', handoffId);
   await agents.sees('How long does delivery take?');
   const turn = { clientId: 'late-answer-1', text: 'An answer begun before the handoff', epoch: 0 };
@@ -73,7 +64,7 @@ test('the assistant is silent while people own the conversation', async () => {
 });
 
 test("the host's own assistant reads when it is to hand over, and what became of its handoffs", async () => {
-  const { customer, handoffId } = await liveHandoff();
+  const { customer, handoffId } = await openHandoff(world);
   const path = `/v1/host/conversations/${customer.conversationId}`;
   const { body } = await call<{ handoffs: { id: string }[] }>(world.url, 'GET', path, world.hostKey);
   expect(body).toMatchObject({ autoHandoff: true, escalationPrompt: '', epoch: 1, state: { owner: 'people' } });
@@ -81,7 +72,7 @@ test("the host's own assistant reads when it is to hand over, and what became of
 });
 
 test('claiming shows the agent; a second claim changes nothing', async () => {
-  const { customer, agents, card } = await liveHandoff();
+  const { customer, agents, card } = await openHandoff(world);
   await agents.click(card, 'claim_handoff');
   await customer.is('active');
   await agents.click(card, 'claim_handoff', 'U0TOMAS');
@@ -93,7 +84,7 @@ test('claiming shows the agent; a second claim changes nothing', async () => {
 });
 
 test('a message that crosses the end is refused with the new state and not lost silently', async () => {
-  const { customer, handoffId } = await liveHandoff();
+  const { customer, handoffId } = await openHandoff(world);
   await customer.post('/handoffs/cancel', { handoffId });
   const crossing = await customer.send('too late', handoffId);
   expect(crossing.status).toBe(409);
@@ -101,7 +92,7 @@ test('a message that crosses the end is refused with the new state and not lost 
 });
 
 test('two ends at once are one end', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await Promise.all([
     customer.post('/handoffs/end', { handoffId }),
     agents.click(card, 'end_handoff'),
@@ -112,7 +103,7 @@ test('two ends at once are one end', async () => {
 });
 
 test('a reply after the end is told to the agent', async () => {
-  const { customer, agents, handoffId, card } = await liveHandoff();
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   await customer.post('/handoffs/end', { handoffId });
   await agents.sees('This session has ended');
   await agents.reply(card.ts, 'One more thing');
@@ -123,7 +114,7 @@ test('a reply after the end is told to the agent', async () => {
 });
 
 test('agents edit and delete what they said', async () => {
-  const { customer, agents, card } = await liveHandoff();
+  const { customer, agents, card } = await openHandoff(world);
   const ts = await agents.reply(card.ts, 'Fifty dollars');
   await customer.sees('Fifty dollars');
   const asMaya = (method: string, args: Record<string, string>) =>
@@ -141,7 +132,7 @@ test('agents edit and delete what they said', async () => {
 });
 
 test('a contact request is stored, confirmed once and posted to the channel', async () => {
-  const { customer, agents, handoffId } = await liveHandoff();
+  const { customer, agents, handoffId } = await openHandoff(world);
   await customer.post('/handoffs/cancel', { handoffId });
   const form = {
     clientId: 'contact-form-1',

@@ -155,3 +155,14 @@ export const createAgents = (world: Pick<World, 'sandbox'>) => {
     fault: (fault: object) => control('faults', fault),
   };
 };
+
+/** A customer whose handoff waits for an agent, with its card. */
+export const openHandoff = async (world: Pick<World, 'url' | 'widgetKey' | 'sandbox'>) => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  await customer.connect();
+  const handoffId = await customer.requestHandoff();
+  const card = await agents.card(handoffId);
+  await customer.is('waiting');
+  return { customer, agents, handoffId, card };
+};
