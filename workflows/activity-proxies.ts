@@ -1,31 +1,41 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+
+type All = Activities['handoff'] & Activities['posts'];
+
+/** `summary`: what an operator reads in the timeline. */
+const proxy = <K extends keyof All>(name: K, options: ActivityOptions, summary: string): All[K] =>
+  proxyActivities<All>({ ...options, summary })[name];
 
 /**
  * Faults of the agent channel come back as results, so what Temporal retries is a database or a worker that is away.
  * A handoff that can't reach its own row for a day fails and is ended by the sweeper.
  */
 const whileAway = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' } as const;
-
-export const { admit, openThread, attend, checkClocks, endHandoff } = proxyActivities<Activities['handoff']>({
+const look: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '6s',
   retry: whileAway,
-});
-
+};
 /** Posts that outlive the handoff: retried for three days. */
-export const { closeThread, deliverContactRequest, postNotice } = proxyActivities<
-  Activities['handoff'] & Activities['posts']
->({
+const lastingPost: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '3 days',
   heartbeatTimeout: '6s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
-});
+};
+const note: ActivityOptions = { startToCloseTimeout: '15s', scheduleToCloseTimeout: '1 day', retry: whileAway };
 
-export const { giveUpContactRequest, giveUpThread } = proxyActivities<Activities['handoff'] & Activities['posts']>({
-  startToCloseTimeout: '15s',
-  scheduleToCloseTimeout: '1 day',
-  retry: whileAway,
-});
+export const admit = proxy('admit', look, 'Is the team there, and is a place free?');
+export const openThread = proxy('openThread', look, 'Post the card and the conversation so far');
+export const attend = proxy('attend', look, 'Deliver what waits, show who has it');
+export const checkClocks = proxy('checkClocks', look, 'Is a clock really due?');
+export const endHandoff = proxy('endHandoff', look, "End it in an operator's name");
+
+export const closeThread = proxy('closeThread', lastingPost, 'Last messages, the card, a closing line');
+export const giveUpThread = proxy('giveUpThread', note, 'The thread can not be told of the end');
+
+export const deliverContactRequest = proxy('deliverContactRequest', lastingPost, 'Post it to the agent channel');
+export const giveUpContactRequest = proxy('giveUpContactRequest', note, 'Mark it as undelivered');
+export const postNotice = proxy('postNotice', lastingPost, 'Tell the agent');
