@@ -33,6 +33,8 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   const slack = await context.newPage();
   const faults: string[] = [];
   for (const page of [shop, slack]) page.on('pageerror', (error) => faults.push(error.message));
+  const present = async () =>
+    (await sql`select 1 from presence where expires_at > clock_timestamp()`.execute(world.db)).rows.length;
   slack.on('dialog', (dialog) => void dialog.accept());
   await slack.goto(world.sandbox.url);
   await shop.goto(`${world.url}/demo`);
@@ -61,10 +63,7 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   // Nor does a closed panel: the customer is still there, and hears of what is new.
   await shop.getByRole('button', { name: 'Close chat' }).click();
   await shop.reload();
-  await until('the socket of the closed panel', async () => {
-    const { rows } = await sql`select 1 from presence where expires_at > clock_timestamp()`.execute(world.db);
-    return rows.length > 0;
-  });
+  await until('the socket of the closed panel', async () => (await present()) === 1);
   await slack.getByLabel('Reply...').fill('Are you still there?');
   await slack.keyboard.press('Enter');
   await shop.getByRole('button', { name: 'Open chat, 1 new message' }).click();
@@ -76,6 +75,13 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   await slack.getByLabel('Thread').getByRole('button', { name: 'End session' }).click();
   await log.getByText('The assistant is back.').waitFor();
   await shop.getByRole('button', { name: 'Talk to a Human' }).waitFor();
+
+  // Taken off the page the chat is gone, put back it goes on.
+  await shop.evaluate("globalThis.chat = document.querySelector('live-agent-chat'); chat.remove()");
+  await until('nobody is there', async () => (await present()) === 0);
+  await shop.evaluate('document.body.append(chat)');
+  await log.getByText('<!channel> 20 kg, please').waitFor();
+  await until('the customer is there', async () => (await present()) === 1);
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -17,7 +17,25 @@ class LiveAgentChat extends HTMLElement {
   private isOpen = false;
 
   connectedCallback(): void {
-    if (this.shadowRoot) return;
+    // Moved on the page, it goes on as it is.
+    if (this.mounted) return;
+    if (!this.shadowRoot) this.build();
+    this.goOn().catch(() => undefined);
+  }
+
+  /** Off the page nobody reads: the server must not think that the customer is there. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      const { mounted } = this;
+      this.mounted = undefined;
+      this.isOpen = false;
+      this.launcher?.show();
+      mounted?.then((panel) => panel.remove()).catch(() => undefined);
+    });
+  }
+
+  private build(): void {
     const root = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(launcherStyles);
@@ -25,7 +43,6 @@ class LiveAgentChat extends HTMLElement {
     const tryLoad = () => void this.load().catch(() => undefined);
     this.launcher = addLauncher(root, { click: () => void this.open(), intent: tryLoad });
     this.tell('ready');
-    this.goOn().catch(() => undefined);
   }
 
   private get kept(): KeptStore {

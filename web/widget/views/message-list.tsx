@@ -98,12 +98,14 @@ const LineView = ({ line, before, view }: { line: Line; before: Line | undefined
   );
 };
 
-export const Portrait = ({ name, url }: { name: string; url: string | undefined }) =>
-  url ? (
-    <img class="portrait" src={url} alt="" width="24" height="24" />
+export const Portrait = ({ name, url }: { name: string; url: string | undefined }) => {
+  const [broken, setBroken] = useState<string>();
+  return url && url !== broken ? (
+    <img class="portrait" src={url} alt="" width="24" height="24" onError={() => setBroken(url)} />
   ) : (
     <span class="portrait">{name.slice(0, 1)}</span>
   );
+};
 
 const PendingView = ({ chat, message }: { chat: Chat; message: Pending }) => (
   <div class="line customer">
