@@ -13,7 +13,7 @@ export type Origins = ReturnType<typeof createOrigins>;
  * Origin comes from no web page.
  */
 export const createOrigins = ({ db, config }: Pick<Context, 'db' | 'config'>) => {
-  let known: { at: number; workspacesOf: Map<string, Set<string>> } | undefined;
+  let known: { at: number; workspacesOf: ReturnType<typeof read> } | undefined;
 
   const read = async () => {
     const { rows } = await sql<{ workspace: string; origin: string }>`
@@ -26,8 +26,15 @@ export const createOrigins = ({ db, config }: Pick<Context, 'db' | 'config'>) =>
     return workspacesOf;
   };
   const allowing = async (origin: string): Promise<Set<string> | undefined> => {
-    if (!known || Date.now() - known.at >= freshMs) known = { at: Date.now(), workspacesOf: await read() };
-    return known.workspacesOf.get(origin);
+    // One reading for all who ask meanwhile; one that failed is not gone by.
+    const current = known && Date.now() - known.at < freshMs ? known : { at: Date.now(), workspacesOf: read() };
+    known = current;
+    try {
+      return (await current.workspacesOf).get(origin);
+    } catch (error) {
+      if (known === current) known = undefined;
+      throw error;
+    }
   };
   const isOwn = (origin: string, { headers }: Asker): boolean => {
     if (!URL.canParse(origin)) return false;
