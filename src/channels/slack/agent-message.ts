@@ -96,7 +96,7 @@ const asReply = (place: Place, found: Message) => {
   if (found.subtype && !spoken.includes(found.subtype)) return 'other_subtype';
   const { user, ts, thread_ts: root } = found;
   if (!isTs(ts) || !isTs(root) || root === ts) return 'no_thread';
-  if (!/^[A-Z0-9]{2,30}$/.test(user ?? '') || !user) return 'no_author';
+  if (!user || !isUserId(user)) return 'no_author';
   const parent = found.parent_user_id ?? found.root?.user;
   const shared = {
     threadRef: toThreadRef({ team, channel, ts: root }),
@@ -105,6 +105,9 @@ const asReply = (place: Place, found: Message) => {
   };
   return { id: `${team}:${channel}:${ts}`, shared };
 };
+
+/** Of a person: U... or W... */
+export const isUserId = (id: string): boolean => /^[A-Z0-9]{2,30}$/.test(id);
 
 /** Slack's message ids look like numbers and are kept as strings: as numbers they lose digits. */
 const isTs = (ts: string | null | undefined): ts is string => /^\d{1,12}\.\d{1,9}$/.test(ts ?? '');

@@ -48,6 +48,7 @@ test.each([
   ['another shortcut', { ...shortcut, callback_id: 'other' }, 'other_interaction'],
   ['a form', { type: 'view_submission', user: { id: 'U1' }, team: { id: 'T1' } }, 'other_interaction'],
   ['a click outside any message', { ...click, message: null, container: null }, 'no_thread'],
+  ['a click by nobody that Slack knows', { ...click, user: { id: 'U1\0' } }, 'no_thread'],
 ])('%s is dropped quietly', (_name, payload, why) => {
   expect(only(payload)).toBe(why);
 });

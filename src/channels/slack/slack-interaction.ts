@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import type { InboundRequest } from '../agent-channel.ts';
 import { UnreadableRequestError } from '../channel-error.ts';
+import { isUserId } from './agent-message.ts';
 import { storable } from './decode-text.ts';
 import { toThreadRef } from './thread-ref.ts';
 
@@ -57,7 +58,7 @@ const whereAndWho = (found: Payload) => {
   const { team, user, message, container } = found;
   const channel = found.channel?.id ?? container?.channel_id;
   const messageTs = message?.ts ?? container?.message_ts;
-  if (!team || !user || !channel || !messageTs) return undefined;
+  if (!team || !user || !isUserId(user.id) || !channel || !messageTs) return undefined;
   const root = message?.thread_ts ?? container?.thread_ts;
   const name = user.name ?? user.username;
   return {
