@@ -6,7 +6,10 @@ import { createWorkspace, issueKey } from './workspace-store.ts';
 
 const name = 'Fernhollow Tea (demo)';
 
-/** The demo shop's workspace and its widget key; made at the first start, left as it is afterwards. */
+/**
+ * The demo shop's workspace and its widget key, made at the first start. Its settings are left as admins save them; only the
+ * channel follows the server's, as long as nobody chose another: a sandbox's is none of a real Slack.
+ */
 export const ensureDemoWorkspace = (db: Db, channel: string): Promise<string> =>
   db.transaction().execute(async (tx) => {
     // Two API processes may start at once.
@@ -21,7 +24,7 @@ export const ensureDemoWorkspace = (db: Db, channel: string): Promise<string> =>
       .executeTakeFirst();
     const id = found?.id ?? (await createWorkspace(tx, name)).id;
     const key = found?.public_key ?? (await issueKey(tx, id, 'widget')).key;
-    const { version } = await readSettings(tx, id);
+    const { version, settings: current } = await readSettings(tx, id);
     if (version === 0) {
       const settings = settingsSchema.parse({
         channel,
@@ -30,6 +33,18 @@ export const ensureDemoWorkspace = (db: Db, channel: string): Promise<string> =>
         escalationPrompt: 'Hand over when the customer is upset or asks about wholesale prices.',
       });
       await saveSettings(tx, id, 0, settings, 'demo');
+    } else if (current.channel !== channel && current.channel === (await channelBefore(tx, id))) {
+      await saveSettings(tx, id, version, { ...current, channel }, 'demo');
     }
     return key;
   });
+
+/** The channel that an earlier start set. */
+const channelBefore = async (db: Db, workspaceId: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ channel: string }>`
+    select s.data ->> 'channel' as channel
+    from audit a join settings s on s.workspace_id = a.workspace_id and s.version = (a.detail ->> 'version')::int
+    where a.workspace_id = ${workspaceId} and a.actor = 'demo' and a.action = 'settings_saved'
+    order by s.version desc limit 1`.execute(db);
+  return rows[0]?.channel;
+};

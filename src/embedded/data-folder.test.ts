@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { claimFolder } from './data-folder.ts';
+import { claimFolder, loadPorts, loadSecrets } from './data-folder.ts';
 
 const box = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'handoff-folder-'));
@@ -40,4 +40,13 @@ test('a lock whose pid is an unrelated process, or none, is left over', async ()
     await claimFolder(folder);
     expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(String(process.pid));
   }
+});
+
+test('secrets are made once, for their owner alone; a spoiled file is named', async () => {
+  const folder = await box();
+  const made = await loadSecrets(folder);
+  expect(await loadSecrets(folder)).toEqual(made);
+  expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
+  await writeFile(join(folder, 'ports.json'), '{"app": 30');
+  await expect(loadPorts(folder)).rejects.toThrow(/ports\.json is not JSON\. Delete it/);
 });

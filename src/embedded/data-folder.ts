@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandOf, isAlive } from './orphan.ts';
 
@@ -51,14 +51,23 @@ export const loadSecrets = (folder: string): Promise<Secrets> =>
 /** The ports of the last start, so that a restart keeps its URLs when they are still free. */
 export const loadPorts = (folder: string): Promise<Partial<Ports>> => load(join(folder, 'ports.json'), () => ({}));
 
-export const savePrivately = (file: string, value: object): Promise<void> =>
-  writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+/** All of it or nothing, whatever stops this process. */
+export const savePrivately = async (file: string, value: object): Promise<void> => {
+  await writeFile(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+};
 
 const secret = (): string => randomBytes(24).toString('base64url');
 
 const load = async <T extends object>(file: string, make: () => T): Promise<T> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) return JSON.parse(text) as T;
+  if (text !== undefined) {
+    try {
+      return JSON.parse(text) as T;
+    } catch (error) {
+      throw new Error(`${file} is not JSON. Delete it, and it is made anew.`, { cause: error });
+    }
+  }
   const made = make();
   await savePrivately(file, made);
   return made;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { ensureDemoWorkspace } from '../../src/accounts/demo-workspace.ts';
 import { listWorkspaces, openWorkspace, revokeKey } from '../../src/accounts/workspace-store.ts';
+import { readSettings, saveSettings } from '../../src/settings/settings-store.ts';
 import { testDatabase } from '../support/database.ts';
 
 test('pages of workspaces lead to the last one, each once', async () => {
@@ -39,4 +41,21 @@ test('a workspace comes with its keys and the notes of it, or not at all', async
   expect((await listWorkspaces(db, undefined)).workspaces.map(({ name }) => name)).toEqual(['Shop']);
   const left = await db.selectFrom('workspace_keys').select('id').where('revoked_at', 'is', null).execute();
   expect(left).toHaveLength(2);
+});
+
+test("the demo workspace's channel follows the server's until an admin chooses another", async () => {
+  const { db } = await testDatabase();
+  const channelAfterStart = async (channel: string) => {
+    await ensureDemoWorkspace(db, channel);
+    const [workspace] = (await listWorkspaces(db, undefined)).workspaces;
+    return { id: workspace?.id ?? '', ...(await readSettings(db, workspace?.id ?? '')) };
+  };
+  expect((await channelAfterStart('C0SANDBOX')).settings.channel).toBe('C0SANDBOX');
+  const { id, version, settings } = await channelAfterStart('C0REAL');
+  expect([version, settings.channel]).toEqual([2, 'C0REAL']);
+  await saveSettings(db, id, version, { ...settings, buttonText: 'Ask us' }, 'admin');
+  const moved = await channelAfterStart('C0OTHER');
+  expect([moved.settings.channel, moved.settings.buttonText]).toEqual(['C0OTHER', 'Ask us']);
+  await saveSettings(db, id, moved.version, { ...moved.settings, channel: 'C0CHOSEN' }, 'admin');
+  expect((await channelAfterStart('C0LATER')).settings.channel).toBe('C0CHOSEN');
 });
