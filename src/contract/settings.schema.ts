@@ -41,8 +41,8 @@ const text = (max: number) =>
     .max(max)
     .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be plain text');
 
-/** Public channels begin with C, older private ones with G. */
-export const slackChannelId = /^[CG][A-Z0-9]{2,31}$/;
+/** Not the name: channels can be renamed. */
+export const slackChannelId = /^[A-Z0-9]{2,32}$/;
 
 const fields = {
   enabled: z.boolean().default(true),
