@@ -1,6 +1,6 @@
 import { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { openHandoff } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -21,12 +21,7 @@ const billed: Record<string, number> = {
 
 /** Ten messages each way, the customer's in bursts of `burst`; counts what Temporal would bill and keep. */
 const costOf = async (burst: number) => {
-  const customer = await openCustomer(world);
-  const agents = createAgents(world);
-  await customer.connect();
-  const handoffId = await customer.requestHandoff();
-  const card = await agents.card(handoffId);
-  await customer.is('waiting');
+  const { customer, agents, handoffId, card } = await openHandoff(world);
   for (let n = 0; n < 10; n += burst) {
     const texts = Array.from({ length: Math.min(burst, 10 - n) }, (_, i) => `question ${n + i} of ${burst}`);
     await Promise.all(texts.map((text) => customer.send(text, handoffId)));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resetWorkflow } from '../support/operator.ts';
 import { call, createAgents, openCustomer, openHandoff } from '../support/people.ts';
 import { until } from '../support/until.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { adminToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -103,11 +103,13 @@ test('a channel that only an admin can mend ends the handoff and offers the form
   expect(customer.state().offer.contactForm).toBe(true);
 });
 
-test('the health of the channel says what an admin must do', async () => {
+test('the health of the channel tells an operator, and nobody else, what must be done', async () => {
   const agents = createAgents(world);
   await agents.fault({ on: 'call', method: 'conversations.info', kind: 'code', code: 'missing_scope' });
-  const { body } = await call<{ parts: { slack: string } }>(world.url, 'GET', '/health/ready');
-  expect(body.parts.slack).toMatch(/^missing_scope: .* install it again/);
+  const standing = async (token?: string) =>
+    (await call<{ parts: { slack: string } }>(world.url, 'GET', '/health/ready', token)).body.parts.slack;
+  expect(await standing(adminToken)).toMatch(/^missing_scope: .* install it again/);
+  expect(await standing()).toBe('not reachable');
 });
 
 test('a message left because the channel is broken is kept for it, and goes to the channel that is chosen instead', async () => {

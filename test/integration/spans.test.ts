@@ -1,6 +1,6 @@
 import { type Attributes, type Span, type Tracer, trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { createAgents, openCustomer } from '../support/people.ts';
+import { openHandoff } from '../support/people.ts';
 import { until } from '../support/until.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -21,12 +21,7 @@ test('calls to Temporal and activities have spans that the id of the handoff joi
   const begun = noteSpans();
   const world = await startWorld();
   try {
-    const customer = await openCustomer(world);
-    const agents = createAgents(world);
-    await customer.connect();
-    const handoffId = await customer.requestHandoff();
-    const card = await agents.card(handoffId);
-    await customer.is('waiting');
+    const { customer, agents, handoffId, card } = await openHandoff(world);
     await customer.send('A secret question', handoffId);
     await agents.sees('A secret question');
     await agents.click(card, 'end_handoff');

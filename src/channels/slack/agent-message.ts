@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import { decodeText, longestText, storable } from './decode-text.ts';
 import { toThreadRef } from './thread-ref.ts';
+import { isUserId } from './user-id.ts';
 
 const file = z.object({ name: z.string().nullish(), title: z.string().nullish() });
 const message = z.object({
@@ -105,9 +106,6 @@ const asReply = (place: Place, found: Message) => {
   };
   return { id: `${team}:${channel}:${ts}`, shared };
 };
-
-/** Of a person: U... or W... */
-export const isUserId = (id: string): boolean => /^[A-Z0-9]{2,30}$/.test(id);
 
 /** Slack's message ids look like numbers and are kept as strings: as numbers they lose digits. */
 const isTs = (ts: string | null | undefined): ts is string => /^\d{1,12}\.\d{1,9}$/.test(ts ?? '');

@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextBlock, RichTextQuote, RichTextSection } from '@slack/types';
 import { escapeWithin, showable } from './escape.ts';
+import { isUserId } from './user-id.ts';
 
 /** What is sent: `text` is for notifications and screen readers, `blocks` for the eye. */
 export type Message = { text: string; blocks: Block[] };
@@ -67,8 +68,8 @@ export const slackDate = (at: Date): string => {
   return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${day} ${time?.slice(0, 5)} UTC>`;
 };
 
-/** Mentions the agent. An id that is none of Slack's is not put where Slack would parse it. */
-export const mention = (user: string): string => (/^[A-Z0-9]{2,30}$/.test(user) ? `<@${user}>` : 'an agent');
+/** Mentions the agent. */
+export const mention = (user: string): string => (isUserId(user) ? `<@${user}>` : 'an agent');
 
 const wordBreakWithin = 300;
 

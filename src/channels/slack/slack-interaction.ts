@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import type { InboundRequest } from '../agent-channel.ts';
 import { UnreadableRequestError } from '../channel-error.ts';
-import { isUserId } from './agent-message.ts';
 import { storable } from './decode-text.ts';
 import { toThreadRef } from './thread-ref.ts';
+import { isUserId } from './user-id.ts';
 
 /** action_id of the card's buttons and callback_id of the message shortcut. */
 export const actionIds = { claim: 'claim_handoff', end: 'end_handoff', endShortcut: 'end_session' } as const;
