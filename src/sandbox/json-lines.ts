@@ -9,8 +9,8 @@ export const jsonLines = <T>(file: string) => ({
   read: (): T[] =>
     (existsSync(file) ? readFileSync(file, 'utf8') : '')
       .split('\n')
-      // Of a write that was cut off there is half a last line.
-      .filter((line) => line.endsWith('}'))
+      // Nothing, or what a write that was cut off left: it ends no line.
+      .slice(0, -1)
       .map((line) => JSON.parse(line) as T),
   add: (value: T): void => appendFileSync(file, linesOf([value]), { mode }),
   replace(values: T[]): void {
