@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type OpenRange, type WeeklySchedule, weekdays } from '../contract/schedule.ts';
+import { type OpenRange, type Schedule, weekdays } from '../contract/schedule.ts';
 
 export type Availability = { open: true; closesAt?: Date } | { open: false; opensAt?: Date };
 
@@ -12,7 +12,7 @@ const lastDay = 8;
  * a clock change skips counts as the next one there is, one that it repeats as its first ("compatible" of Temporal).
  * No `closesAt`: open all week. No `opensAt`: never open.
  */
-export const availabilityAt = (schedule: WeeklySchedule, at: Date): Availability => {
+export const availabilityAt = (schedule: Schedule, at: Date): Availability => {
   const now = at.getTime();
   const spans = openSpans(schedule, at);
   const current = spans.find((span) => span.from <= now && now < span.to);
@@ -25,7 +25,7 @@ export const availabilityAt = (schedule: WeeklySchedule, at: Date): Availability
 };
 
 /** The open spans around an instant, in ms, in order, those that touch joined. */
-const openSpans = (schedule: WeeklySchedule, at: Date): OpenRange[] => {
+const openSpans = (schedule: Schedule, at: Date): OpenRange[] => {
   const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(schedule.zone).toPlainDate();
   const spans: OpenRange[] = [];
   for (let offset = firstDay; offset <= lastDay; offset++) {

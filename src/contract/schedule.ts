@@ -1,8 +1,35 @@
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** Minutes of a day, half open: `to` is the first minute closed. `to` above 1440 runs into the next day. */
+/**
+ * Minutes of a day, half open: `to` is the first minute closed. `to` above 1440 runs into the next day; the whole range
+ * belongs to the day on which it begins.
+ */
 export type OpenRange = { from: number; to: number };
 
-/** Opening hours of a week on the wall clock of an IANA zone. A missing day is closed. */
-export type WeeklySchedule = { zone: string; days: Partial<Record<Weekday, OpenRange[]>> };
+/** A day or days unlike their weekday. No ranges: closed all day. */
+export type ScheduleException = {
+  /** First and last day, both included: YYYY-MM-DD for once, MM-DD for every year (from 12-24 to 01-02 spans the new year). */
+  from: string;
+  to: string;
+  /** What it is, in the admin's words; may be empty. */
+  label: string;
+  ranges: OpenRange[];
+};
+
+/** The public holidays of a country, which a well-kept list knows. No ranges: closed on them. */
+export type HolidayRule = {
+  /** ISO 3166-1, such as US. */
+  country: string;
+  /** A part of the country with holidays of its own, as in ISO 3166-2 behind the hyphen: CA for US-CA. */
+  region?: string;
+  ranges: OpenRange[];
+};
+
+/** Opening hours on the wall clock of an IANA zone. A missing weekday is closed. Exceptions go before holidays, holidays before weekdays. */
+export type Schedule = {
+  zone: string;
+  days: Partial<Record<Weekday, OpenRange[]>>;
+  exceptions: ScheduleException[];
+  holidays: HolidayRule | null;
+};

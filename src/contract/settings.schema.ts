@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekdays } from './schedule.ts';
+import { type ScheduleException, weekdays } from './schedule.ts';
 import type { Settings } from './settings.ts';
 
 const isZone = (zone: string): boolean => {
@@ -25,6 +25,9 @@ const day = z
 const schedule = z.strictObject({
   zone: z.string().max(64).refine(isZone, 'must be an IANA time zone such as America/New_York'),
   days: z.partialRecord(z.enum(weekdays), day),
+  // None can be set before they are evaluated.
+  exceptions: z.array(z.custom<ScheduleException>()).max(0).default([]),
+  holidays: z.null().default(null),
 });
 
 const origin = z

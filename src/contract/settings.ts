@@ -1,4 +1,4 @@
-import type { WeeklySchedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Everything an admin sets for a workspace (Chat -> Live Agent). Stored as versions that never change. */
 export type Settings = {
@@ -21,7 +21,7 @@ export type Settings = {
   businessHoursText: string;
   availability: {
     /** null: always open. */
-    schedule: WeeklySchedule | null;
+    schedule: Schedule | null;
     /** How many handoffs may be with the agents at once; null: no limit. */
     maxLiveHandoffs: number | null;
     /** At the limit: wait in a queue, or end with agents_busy at once. */
