@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { availabilityAt } from '../src/availability/availability.ts';
 import type { EndReason } from '../src/contract/handoff.ts';
+import { closingHours, decideAdmission } from '../src/conversations/admission.ts';
 import {
   type HandoffRow,
   handoffTimes,
@@ -9,12 +9,7 @@ import {
   readHandoff,
   snapshotOf,
 } from '../src/conversations/handoff-reader.ts';
-import {
-  admitHandoff,
-  endHandoff as endInPostgres,
-  noteThreadClosed,
-  warnOfInactivity,
-} from '../src/conversations/handoff-store.ts';
+import { endHandoff as endInPostgres, noteThreadClosed, warnOfInactivity } from '../src/conversations/handoff-store.ts';
 import { announceChange } from '../src/db/change-feed.ts';
 import { NoSlotYetError } from '../src/delivery/pacer.ts';
 import {
@@ -28,7 +23,6 @@ import {
 import { runningClocks, warningLeadMs } from '../src/handoffs/clocks.ts';
 import { endWords } from '../src/handoffs/end-words.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
-import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { aloneOnThread } from './alone-on-thread.ts';
 import { judgeChannelFault, pauseAfter, tryLater } from './channel-faults.ts';
@@ -50,7 +44,7 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     // All that is left to do after an end is closing the thread, which its own activity sees to.
     const seen = row.status === 'ended' ? row : more.acted;
     if (seen) await noteSeen(db, seen);
-    return snapshotOf(row, more.retryInMs);
+    return snapshotOf(row, await closingHours(db, row), more.retryInMs);
   };
 
   const end = async (
@@ -96,21 +90,16 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     await announceChange(db, row.conversation_id);
   };
 
+  const admitRow = async (row: HandoffRow): Promise<void> => {
+    const { outcome, conversationId } = await decideAdmission(deps, row);
+    if (outcome !== 'unchanged' && conversationId) await announceChange(db, conversationId);
+  };
+
   return {
     /** Decides availability and capacity for a handoff that is requested, scheduled or queued. */
     async admit(handoffId: string): Promise<HandoffSnapshot> {
       const row = await readHandoff(db, handoffId);
-      const { settings, version } = await readSettings(db, row.workspace_id);
-      const { schedule, maxLiveHandoffs, queue } = settings.availability;
-      const found = schedule ? availabilityAt(schedule, row.read_at) : undefined;
-      const { outcome, conversationId } = await admitHandoff(db, handoffId, {
-        availability: found === undefined || found.open ? 'open' : 'closed',
-        ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
-        limit: maxLiveHandoffs,
-        queues: queue,
-        settingsVersion: version,
-      });
-      if (outcome !== 'unchanged' && conversationId) await announceChange(db, conversationId);
+      await admitRow(row);
       return snapshot(handoffId, { acted: row });
     },
 
@@ -146,10 +135,14 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
     /** A clock is due as the workflow knows it. The row decides: ended, warned, or so much is left. */
     async checkClocks(handoffId: string): Promise<HandoffSnapshot> {
       const row = await readHandoff(db, handoffId);
-      const [clock] = runningClocks(handoffTimes(row));
-      if (!clock || clock.at > row.read_at.getTime()) return snapshotOf(row);
+      const hours = await closingHours(db, row);
+      const [clock] = runningClocks(handoffTimes(row, hours));
+      if (!clock || clock.at > row.read_at.getTime()) return snapshotOf(row, hours);
       const believed = row.last_activity_text;
-      if (clock.end) {
+      if (clock.name === 'closing' && row.status === 'queued') {
+        // Who asked to be called when the team opens is called at the next opening.
+        await admitRow(row);
+      } else if (clock.end) {
         await end(handoffId, clock.end, 'clock', { believed, ifAway: clock.name === 'customer_away' });
       } else if (clock.name === 'inactivity_warning') {
         const endsAt = new Date(row.read_at.getTime() + warningLeadMs(row.inactivity_minutes)).toISOString();

@@ -1,13 +1,21 @@
 import type { AgentChannel } from './channels/agent-channel.ts';
 import { createSlackChannel } from './channels/slack/slack-channel.ts';
 import type { Config } from './config.ts';
+import type { FindTeam } from './conversations/admission.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { connectTemporal } from './temporal/connection.ts';
 import { createHandoffGateway, type HandoffGateway } from './temporal/handoff-gateway.ts';
 
 /** What the API and the worker share. */
-export type Context = { config: Config; log: Logger; db: Db; channel: AgentChannel; gateway: HandoffGateway };
+export type Context = {
+  config: Config;
+  log: Logger;
+  db: Db;
+  channel: AgentChannel;
+  findTeam: FindTeam;
+  gateway: HandoffGateway;
+};
 
 /** The one place where parts are put together. Connects lazily: nothing here fails because a server is away. */
 export const createContext = async (name: string, config: Config, env: NodeJS.ProcessEnv) => {
@@ -21,7 +29,8 @@ export const createContext = async (name: string, config: Config, env: NodeJS.Pr
   });
   const temporal = await connectTemporal(env);
   const gateway = createHandoffGateway(temporal.client, config.taskQueue, log);
-  const context: Context = { config, log, db, channel, gateway };
+  const findTeam: FindTeam = async () => ({ state: 'unknown' });
+  const context: Context = { config, log, db, channel, findTeam, gateway };
   return {
     ...context,
     temporal,

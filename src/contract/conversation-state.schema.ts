@@ -11,6 +11,10 @@ export const offerSchema = z.strictObject({
   hoursText: z.string().exactOptional(),
   availability: z.enum(['open', 'closed', 'unknown']),
   opensAt: instant.exactOptional(),
+  closesAt: instant.exactOptional(),
+  zone: z.string().exactOptional(),
+  askWhenOpen: z.boolean(),
+  asOf: instant,
 }) satisfies z.ZodType<LiveAgentOffer>;
 
 /** The state that readers get beside the entries, as the API answers it. */
@@ -26,6 +30,7 @@ export const conversationStateSchema = z.strictObject({
       requestedAt: instant,
       agentId: z.string().exactOptional(),
       queuePlace: seq.exactOptional(),
+      formOfferedAt: instant.exactOptional(),
       opensAt: instant.exactOptional(),
       endedAt: instant.exactOptional(),
       endReason: z.enum(endReasons).exactOptional(),
@@ -33,6 +38,7 @@ export const conversationStateSchema = z.strictObject({
     })
     .exactOptional(),
   agents: z.array(z.strictObject({ id: z.string(), name: z.string(), avatarUrl: z.string().exactOptional() })),
+  customerEmail: z.string().exactOptional(),
   offer: offerSchema,
   now: instant,
 }) satisfies z.ZodType<ConversationState>;

@@ -11,6 +11,9 @@ export type HandoffView = {
   agentId?: string;
   /** 1 is the next in line; only while queued. */
   queuePlace?: number;
+  /** While queued: from when on the contact form is offered as well. */
+  formOfferedAt?: string;
+  /** When the team opens, of a handoff that waits or waited for it. */
   opensAt?: string;
   endedAt?: string;
   endReason?: EndReason;
@@ -28,8 +31,18 @@ export type LiveAgentOffer = {
   contactForm: boolean;
   /** The hours as the admin typed them, when they did. */
   hoursText?: string;
+  /** unknown: the hours are a text that was not understood. It keeps nobody from asking. */
   availability: 'open' | 'closed' | 'unknown';
+  /** When it opens next, while closed; none: not within a year. */
   opensAt?: string;
+  /** When it closes, while open; none: not within a year. */
+  closesAt?: string;
+  /** The zone of the hours. */
+  zone?: string;
+  /** Customers who find it closed can be connected when it opens. */
+  askWhenOpen: boolean;
+  /** The instant that the above was found for: what lies between it and `opensAt` is how long it still takes. */
+  asOf: string;
 };
 
 /** What a reader gets beside the entries: all that a widget needs to draw its screen after any gap. */
@@ -41,6 +54,8 @@ export type ConversationState = {
   deliveredSeq: number;
   handoff?: HandoffView;
   agents: AgentProfile[];
+  /** Where the customer can be reached by e-mail, as far as is known. */
+  customerEmail?: string;
   offer: LiveAgentOffer;
   /** The server's clock, for elapsed times on a device whose own is wrong. */
   now: string;

@@ -9,6 +9,7 @@ const systemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('handoff_requested'), by: z.enum(requesters) }),
   z.strictObject({ type: z.literal('handoff_scheduled'), opensAt: instant }),
   z.strictObject({ type: z.literal('handoff_queued') }),
+  z.strictObject({ type: z.literal('team_opened') }),
   z.strictObject({ type: z.literal('agent_joined'), agentId: z.string() }),
   z.strictObject({ type: z.literal('inactivity_warning'), endsAt: instant }),
   z.strictObject({

@@ -5,6 +5,8 @@ export type SystemEvent =
   | { type: 'handoff_requested'; by: Requester }
   | { type: 'handoff_scheduled'; opensAt: string }
   | { type: 'handoff_queued' }
+  /** The opening that a scheduled handoff waited for has come, and a place was free. */
+  | { type: 'team_opened' }
   | { type: 'agent_joined'; agentId: string }
   | { type: 'inactivity_warning'; endsAt: string }
   /** undelivered: how many of the customer's messages had not reached the agents when it ended. */

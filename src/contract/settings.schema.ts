@@ -11,6 +11,8 @@ const isZone = (zone: string): boolean => {
   }
 };
 
+const zone = z.string().max(64).refine(isZone, 'must be an IANA time zone such as America/New_York');
+
 const range = z
   .strictObject({ from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) })
   .refine((r) => r.to > r.from && r.to - r.from <= 1440, 'must end after it starts, at most 24 hours later');
@@ -23,7 +25,7 @@ const day = z
   });
 
 const schedule = z.strictObject({
-  zone: z.string().max(64).refine(isZone, 'must be an IANA time zone such as America/New_York'),
+  zone,
   days: z.partialRecord(z.enum(weekdays), day),
   // None can be set before they are evaluated.
   exceptions: z.array(z.custom<ScheduleException>()).max(0).default([]),
@@ -65,10 +67,15 @@ const fields = {
   allowedOrigins: z.array(origin).max(50).default([]),
 };
 const availability = {
+  zone: zone.default('UTC'),
   schedule: schedule.nullable().default(null),
+  askWhenOpen: z.boolean().default(true),
+  atClosing: z.enum(['end', 'wait']).default('end'),
   maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),
+  maxLivePerAgent: z.int().min(1).max(100).nullable().default(null),
   queue: z.boolean().default(false),
   queueTimeoutMinutes: z.int().min(1).max(60).default(15),
+  queueFormAfterMinutes: z.int().min(0).max(60).default(2),
 };
 
 /** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */

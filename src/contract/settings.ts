@@ -19,18 +19,30 @@ export type Settings = {
   contactForm: boolean;
   /** As typed; shown to customers. */
   businessHoursText: string;
-  availability: {
-    /** null: always open. */
-    schedule: Schedule | null;
-    /** How many handoffs may be with the agents at once; null: no limit. */
-    maxLiveHandoffs: number | null;
-    /** At the limit: wait in a queue, or end with agents_busy at once. */
-    queue: boolean;
-    /** 1-60: how long a customer stays in the queue. */
-    queueTimeoutMinutes: number;
-  };
+  availability: AvailabilitySettings;
   /** 'demo' answers from the demo shop's FAQ; 'host' leaves assistant turns to the host's own API calls. */
   assistant: 'demo' | 'host';
   /** Web origins that may show the widget; empty allows only the server's own. */
   allowedOrigins: string[];
+};
+
+export type AvailabilitySettings = {
+  /** The workspace's IANA zone, for hours that name none. */
+  zone: string;
+  /** null: always open, or unknown when the hours are a text that was not understood. */
+  schedule: Schedule | null;
+  /** Offer customers who find it closed to be connected when the team opens. */
+  askWhenOpen: boolean;
+  /** What becomes at closing time of customers whom nobody has answered: told and given the form, or they go on waiting. */
+  atClosing: 'end' | 'wait';
+  /** How many handoffs may be with the agents at once; null: no limit. */
+  maxLiveHandoffs: number | null;
+  /** How many of them one agent can have; counts only while it is known which agents are there. null: no limit. */
+  maxLivePerAgent: number | null;
+  /** When all agents are busy: wait in a queue, or end with agents_busy at once. */
+  queue: boolean;
+  /** 1-60: how long a customer stays in the queue. */
+  queueTimeoutMinutes: number;
+  /** 0-60: after how long in the queue the contact form is offered as well. */
+  queueFormAfterMinutes: number;
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { TeamHours } from '../availability/team-hours.ts';
 import type { Entry } from '../contract/entry.ts';
 import type { EndReason, Requester, WhenClosed } from '../contract/handoff.ts';
 import type { InboundEvent } from '../contract/inbound-event.ts';
@@ -95,25 +96,28 @@ export const endHandoff = (
     db,
   );
 
+/** What admission is decided by, found a moment ago. */
+export type AdmissionFindings = {
+  availability: TeamHours['state'];
+  opensAt?: string;
+  atClosing: 'end' | 'wait';
+  limit: number | null;
+  perAgent: number | null;
+  /** External ids of the agents who are there; null when that is not known. */
+  agents: string[] | null;
+  queues: boolean;
+  settingsVersion: number;
+};
+
+/** Decides a handoff that nobody has taken yet; see migrations/015-hours-and-places.sql. */
 export const admitHandoff = (
   db: Db,
   handoffId: string,
-  decision: {
-    availability: 'open' | 'closed' | 'unknown';
-    opensAt?: string;
-    limit: number | null;
-    queues: boolean;
-    settingsVersion: number;
-  },
+  found: AdmissionFindings,
 ): Promise<{
   outcome: 'admitted' | 'queued' | 'scheduled' | 'ended' | 'unchanged';
   conversationId?: string;
-}> =>
-  call(
-    sql`select admit_handoff(${handoffId}, ${decision.availability}, ${decision.opensAt ?? null}::timestamptz,
-      ${decision.limit}, ${decision.queues}, ${decision.settingsVersion}) as result`,
-    db,
-  );
+}> => call(sql`select admit_handoff(${handoffId}, ${JSON.stringify(found)}::jsonb) as result`, db);
 
 export const recordHandoffThread = (
   db: Db,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { availabilityAt } from '../availability/availability.ts';
+import { teamHours } from '../availability/team-hours.ts';
 import type { ConversationState, LiveAgentOffer } from '../contract/conversation-state.ts';
 import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
 import { storedSettings } from '../contract/settings.schema.ts';
@@ -7,9 +7,12 @@ import type { Settings } from '../contract/settings.ts';
 import type { Db } from '../db/database.ts';
 
 type Row = {
+  mark: string;
   owner: 'assistant' | 'people';
   last_seq: number;
+  customer_email: string | null;
   read_at: Date;
+  hours_at: Date;
   settings: unknown;
   handoff_id: string | null;
   status: HandoffStatus;
@@ -20,39 +23,58 @@ type Row = {
   agent_id: string | null;
   delivered_seq: number | null;
   queue_place: number | null;
+  queued_at: Date | null;
   contacted: boolean;
   agents: { id: string; name: string | null; hasAvatar: boolean }[] | null;
 };
 
-/** What the workspace offers at `now`, from its settings. Without settings live agent is off. */
-export const offerOf = (settings: Settings | null, now: Date): LiveAgentOffer => {
+/** What the workspace offers, its hours read at `at`. Without settings live agent is off. */
+export const offerOf = (settings: Settings | null, at: Date): LiveAgentOffer => {
+  const asOf = at.toISOString();
   if (!settings?.enabled || settings.channel === null) {
-    return { enabled: false, button: false, buttonText: '', contactForm: false, availability: 'unknown' };
+    const nothing = { enabled: false, button: false, buttonText: '', contactForm: false, askWhenOpen: false };
+    return { ...nothing, availability: 'unknown', asOf };
   }
-  const { schedule } = settings.availability;
-  const found = schedule ? availabilityAt(schedule, now) : undefined;
+  const { schedule, askWhenOpen } = settings.availability;
+  const hours = teamHours(settings, at);
   return {
     enabled: true,
     button: settings.manualHandoff,
     buttonText: settings.buttonText,
     contactForm: settings.contactForm,
+    askWhenOpen,
+    asOf,
+    availability: hours.state,
     ...(settings.businessHoursText.trim() !== '' && { hoursText: settings.businessHoursText }),
-    availability: found === undefined || found.open ? 'open' : 'closed',
-    ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
+    ...(schedule && { zone: schedule.zone }),
+    ...('opensAt' in hours && { opensAt: hours.opensAt.toISOString() }),
+    ...('closesAt' in hours && { closesAt: hours.closesAt.toISOString() }),
   };
 };
 
 /** Of the handoff `h`: 1 is the next in line; null when it is not queued. */
 const queuePlace = sql`case when h.status = 'queued' and h.admitted_at is null then (
   select count(*)::int from handoffs q where q.workspace_id = h.workspace_id and q.status = 'queued'
-    and q.admitted_at is null and (q.queued_at, q.id) <= (h.queued_at, h.id)) end`;
+    and q.admitted_at is null and q.queue_number <= h.queue_number) end`;
+
+/** Changes with all that is shown beside the entries: the handoff, and what the workspace offers. */
+const mark = sql<string>`concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0), ' ', ${queuePlace}, ' ',
+  (select max(version) from settings s where s.workspace_id = c.workspace_id), ' ', (select moved_at from trial_clock))`;
 
 /** The state of a conversation as its readers get it, in one query; undefined when there is no such conversation. */
-export const readState = async (db: Db, conversationId: string): Promise<ConversationState | undefined> => {
+export const readState = async (db: Db, conversationId: string): Promise<ConversationState | undefined> =>
+  (await readStateAndMark(db, conversationId))?.state;
+
+/** The same, with the mark by which a reader knows that it is out of date. */
+export const readStateAndMark = async (
+  db: Db,
+  conversationId: string,
+): Promise<{ state: ConversationState; mark: string } | undefined> => {
   const { rows } = await sql<Row>`
-    select c.owner, c.last_seq, clock_timestamp() as read_at, s.data as settings,
+    select c.owner, c.last_seq, c.customer_email, clock_timestamp() as read_at, hours_now() as hours_at, s.data as settings,
       h.id as handoff_id, h.status, h.end_reason, h.requested_at, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
-      ${queuePlace} as queue_place,
+      h.queued_at,
+      ${queuePlace} as queue_place, ${mark} as mark,
       exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
        from agents a where a.id in (
@@ -65,7 +87,8 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
     where c.id = ${conversationId}`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  return {
+  const settings = row.settings === null ? null : storedSettings.parse(row.settings);
+  const state: ConversationState = {
     conversationId,
     owner: row.owner,
     lastSeq: row.last_seq,
@@ -78,6 +101,7 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
         contacted: row.contacted,
         ...(row.agent_id && { agentId: row.agent_id }),
         ...(row.queue_place !== null && { queuePlace: row.queue_place }),
+        ...(row.status === 'queued' && row.queued_at && { formOfferedAt: formOfferedAt(settings, row.queued_at) }),
         ...(row.opens_at && { opensAt: row.opens_at.toISOString() }),
         ...(row.ended_at && { endedAt: row.ended_at.toISOString() }),
         ...(row.end_reason && { endReason: row.end_reason }),
@@ -88,24 +112,23 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
       name: agent.name ?? 'Agent',
       ...(agent.hasAvatar && { avatarUrl: `/v1/agents/${agent.id}/avatar` }),
     })),
-    offer: offerOf(row.settings === null ? null : storedSettings.parse(row.settings), row.read_at),
+    ...(row.customer_email && { customerEmail: row.customer_email }),
+    offer: offerOf(settings, row.hours_at),
     now: row.read_at.toISOString(),
   };
+  return { state, mark: row.mark };
 };
 
-/** Where a conversation stands, for readers that catch up: the newest entry, and a mark that changes with the handoff. */
-export type Standing = { seq: number; mark: string };
+const formOfferedAt = (settings: Settings | null, queuedAt: Date): string =>
+  new Date(queuedAt.getTime() + (settings?.availability.queueFormAfterMinutes ?? 0) * 60_000).toISOString();
 
-export const standingOf = (state: ConversationState): Standing => ({
-  seq: state.lastSeq,
-  mark: `${state.handoff?.id ?? ''} ${state.handoff?.status ?? ''} ${state.deliveredSeq} ${state.handoff?.queuePlace ?? ''}`,
-});
+/** Where a conversation stands, for readers that catch up. */
+export type Standing = { seq: number; mark: string };
 
 export const readStandings = async (db: Db, conversationIds: string[]): Promise<Map<string, Standing>> => {
   if (conversationIds.length === 0) return new Map();
   const { rows } = await sql<Standing & { id: string }>`
-    select c.id, c.last_seq as seq,
-      concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0), ' ', ${queuePlace}) as mark
+    select c.id, c.last_seq as seq, ${mark} as mark
     from conversations c
     left join lateral (select * from handoffs where conversation_id = c.id order by requested_at desc limit 1) h on true
     where c.id = any(${conversationIds}::text[])`.execute(db);

@@ -69,6 +69,7 @@ export type Database = {
     requested_at: At;
     opens_at: Date | null;
     queued_at: Date | null;
+    queue_number: number | null;
     admitted_at: Date | null;
     waiting_at: Date | null;
     active_at: Date | null;
@@ -164,6 +165,7 @@ export type Database = {
     posted_at: Date | null;
     failed_at: Date | null;
   };
+  trial_clock: { single: Generated<boolean>; moved_by: string; moved_at: At };
   pace: { pace_key: string; arrival_at: Date };
   presence: { conversation_id: string; node_id: string; expires_at: Date };
   audit: {

@@ -52,3 +52,23 @@ test('the queue has a clock of its own, and an ended handoff none', () => {
   expect(clocks({ status: 'queued', queuedAt: 2 * minute })).toEqual([['queue', 12, 'agents_busy']]);
   expect(clocks({ status: 'ended', awaySince: 0 })).toEqual([]);
 });
+
+test('closing time ends what nobody has answered, and nothing that is live', () => {
+  const closesAt = 3 * minute;
+  expect(clocks({ status: 'waiting', admittedAt: 0, closesAt })[0]).toEqual(['closing', 3, 'outside_hours']);
+  expect(clocks({ status: 'queued', queuedAt: 0, closesAt })[0]).toEqual(['closing', 3, 'outside_hours']);
+  expect(clocks({ status: 'active', admittedAt: 0, closesAt }).map(([name]) => name)).toEqual(['inactivity_warning']);
+});
+
+test('who asked while it was closed is waited for until closing time or a day, there or not', () => {
+  const promised = { opensAt: 0, awaySince: 2 * minute } as const;
+  expect(clocks({ ...promised, status: 'waiting', admittedAt: minute })).toEqual([
+    ['first_response', 24 * 60 + 1, 'no_agent_response'],
+  ]);
+  expect(clocks({ ...promised, status: 'queued', queuedAt: minute })).toEqual([['queue', 24 * 60 + 1, 'agents_busy']]);
+  expect(clocks({ ...promised, status: 'active', admittedAt: minute })[0]).toEqual([
+    'customer_away',
+    5,
+    'customer_left',
+  ]);
+});

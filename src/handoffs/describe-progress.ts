@@ -9,6 +9,7 @@ const clockLines: Record<ClockName, string> = {
   queue: 'leaves the queue for the contact form',
   customer_away: 'ends because the customer is gone',
   opening: 'the team opens',
+  closing: 'the team closes',
 };
 
 /** What a handoff is doing, as an operator reads it in the Temporal UI. No personal data. */

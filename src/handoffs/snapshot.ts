@@ -21,4 +21,11 @@ export type HandoffSnapshot = {
   retryInMs?: number;
 };
 
-export type ClockName = 'first_response' | 'inactivity_warning' | 'inactivity' | 'queue' | 'customer_away' | 'opening';
+export type ClockName =
+  | 'first_response'
+  | 'inactivity_warning'
+  | 'inactivity'
+  | 'queue'
+  | 'customer_away'
+  | 'opening'
+  | 'closing';

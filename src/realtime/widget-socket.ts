@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Entry } from '../contract/entry.ts';
 import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
 import { readEntries } from '../conversations/conversation-store.ts';
-import { readState, type Standing, standingOf } from '../conversations/state-reader.ts';
+import { readStateAndMark, type Standing } from '../conversations/state-reader.ts';
 import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Subscriber } from './hub.ts';
@@ -112,12 +112,13 @@ export class WidgetSocket implements Subscriber {
     }
     // A refresh without a new entry is about the state alone; a socket that just came needs it in any case.
     if (changed || !news) {
-      const state = await readState(this.db, this.conversationId);
-      if (!state) return;
+      const found = await readStateAndMark(this.db, this.conversationId);
+      if (!found) return;
+      const { state, mark } = found;
       await this.send({ type: 'state', state });
       // One that claims to have read what is not there yet is sent it all the same.
       this.sentSeq = Math.min(this.sentSeq, state.lastSeq);
-      this.sentMark = standingOf(state).mark;
+      this.sentMark = mark;
       this.greeted = true;
     }
   }

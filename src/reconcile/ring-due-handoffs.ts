@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Sweep } from './sweep.ts';
+import { ringEach, type Sweep } from './sweep.ts';
 
 const batch = 100;
 
 /**
  * Handoffs whose workflow should look and may not know: customer entries undelivered for 5 s, changes that it has not
- * seen, a customer who went away since its last look, settings newer than the decision, free places for the queue.
+ * seen, a customer who went away since its last look, settings newer than the decision.
  * A workflow that waits before it tries the agent channel again is not rung for what that try will do.
  */
 export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
@@ -21,7 +21,7 @@ export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
           or (h.changed_at < now() - interval '3 seconds' and (h.seen_at is null or h.seen_at < h.changed_at))
           or (h.status <> 'scheduled' and away_since < now() - interval '10 seconds'
             and (h.seen_at is null or h.seen_at < away_since))))
-        or (h.status in ('scheduled', 'queued') and h.settings_version < (
+        or (h.status in ('requested', 'scheduled', 'queued', 'waiting') and h.settings_version < (
           select max(version) from settings s where s.workspace_id = h.workspace_id)))
       order by h.changed_at limit ${batch}),
     ended as (
@@ -29,28 +29,7 @@ export const ringDueHandoffs: Sweep = async ({ db, gateway }) => {
       where status = 'ended' and thread_closed_at is null and ended_at > now() - interval '1 day'
         and workflow_started_at is not null
         and changed_at < now() - interval '3 seconds' and (seen_at is null or seen_at < changed_at)
-      order by ended_at limit ${batch}),
-    queued as (
-      select id, workspace_id, queued_at, row_number() over (partition by workspace_id order by queued_at, id) as place
-      from handoffs where status = 'queued' and admitted_at is null),
-    places as (
-      select w.workspace_id, (
-          select (data -> 'availability' ->> 'maxLiveHandoffs')::int from settings s
-          where s.workspace_id = w.workspace_id order by version desc limit 1) - (
-          select count(*) from handoffs l
-          where l.workspace_id = w.workspace_id and l.status <> 'ended' and l.admitted_at is not null) as free
-      from (select distinct workspace_id from queued) w),
-    free as (
-      select id from queued join places using (workspace_id)
-      where queued_at < now() - interval '5 seconds' and (places.free is null or place <= places.free)
-      order by queued_at limit ${batch})
-    select id from live union select id from ended union select id from free`.execute(db);
-  let rung = 0;
-  for (const { id } of rows) {
-    const answer = await gateway.ring(id);
-    // The rest waits for the next sweep: each would wait for a server that is away.
-    if (answer === 'lost') break;
-    rung++;
-  }
-  return rung;
+      order by ended_at limit ${batch})
+    select id from live union select id from ended`.execute(db);
+  return ringEach(gateway, rows);
 };

@@ -28,3 +28,14 @@ export const mendEach = async <T>(
   }
   return mended;
 };
+
+/** Rings handoffs one after the other until Temporal takes none; returns how many were rung. */
+export const ringEach = async (gateway: Context['gateway'], handoffs: { id: string }[]): Promise<number> => {
+  let rung = 0;
+  for (const { id } of handoffs) {
+    // The rest waits for the next sweep: each would wait for a server that is away.
+    if ((await gateway.ring(id)) === 'lost') break;
+    rung++;
+  }
+  return rung;
+};

@@ -4,6 +4,7 @@ import { answerUnansweredTurns } from './answer-unanswered-turns.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import { forgetOldRows } from './forget-old-rows.ts';
 import { ringDueHandoffs } from './ring-due-handoffs.ts';
+import { ringFreePlaces } from './ring-free-places.ts';
 import { settleParked } from './settle-parked-events.ts';
 import { startMissingWorkflows } from './start-missing-workflows.ts';
 import type { Sweep } from './sweep.ts';
@@ -11,6 +12,7 @@ import type { Sweep } from './sweep.ts';
 const sweeps: Record<string, Sweep> = {
   missing_workflow: startMissingWorkflows,
   due_bell: ringDueHandoffs,
+  free_place: ringFreePlaces,
   dead_workflow: checkWorkflows,
   parked_event: settleParked,
   unanswered_turn: answerUnansweredTurns,

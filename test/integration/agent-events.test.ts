@@ -14,6 +14,7 @@ import {
   settleParkedEvents,
 } from '../../src/conversations/handoff-store.ts';
 import type { Db } from '../../src/db/database.ts';
+import { openForAll } from '../support/admission.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 let db: Db;
@@ -40,7 +41,7 @@ const handoff = async () => {
   });
   if (requested.outcome !== 'requested') throw new Error(requested.outcome);
   const { handoffId } = requested;
-  await admitHandoff(db, handoffId, { availability: 'open', limit: null, queues: false, settingsVersion: 0 });
+  await admitHandoff(db, handoffId, openForAll);
   const threadRef = `slack:T:C:${++made}.1`;
   const event = (what: Partial<InboundEvent>): InboundEvent => ({
     type: 'message',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { admitHandoff } from '../../src/conversations/handoff-store.ts';
+import { openForAll } from '../support/admission.ts';
 import { untilAtRest } from '../support/operator.ts';
 import { call, createAgents, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
@@ -107,7 +108,7 @@ test('busy: without a queue it ends, with one the next customer gets the freed p
 test('more places are made: each for whom there is one comes in, whoever asks first, and nobody passes by', async () => {
   world = await startWorld({ worker: false });
   const decide = (handoffId: string, limit: number) =>
-    admitHandoff(world.db, handoffId, { availability: 'open', limit, queues: true, settingsVersion: 1 });
+    admitHandoff(world.db, handoffId, { ...openForAll, limit, queues: true });
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) {
     const id = await (await openCustomer(world)).requestHandoff();

@@ -41,6 +41,8 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string,
       return `We will connect you when our team opens: ${localTime(event.opensAt)}.`;
     case 'handoff_queued':
       return 'Everybody is busy. You are in the queue.';
+    case 'team_opened':
+      return 'Our team is here now. Connecting you with a human...';
     case 'agent_joined':
       return `${agentName(event.agentId)} joined`;
     case 'inactivity_warning':

@@ -1,0 +1,193 @@
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import type { Schedule } from '../../src/contract/schedule.ts';
+import { admitHandoff } from '../../src/conversations/handoff-store.ts';
+import { moveTrialClock } from '../../src/settings/trial-clock-store.ts';
+import { openForAll } from '../support/admission.ts';
+import { untilAtRest } from '../support/operator.ts';
+import { call, createAgents, openCustomer } from '../support/people.ts';
+import { channelId } from '../support/sandbox.ts';
+import { until } from '../support/until.ts';
+import { adminToken, startWorld, type World } from '../support/world.ts';
+
+let world: World;
+afterEach(() => world.stop());
+
+const nineToFive = [{ from: 540, to: 1020 }];
+const office: Schedule = {
+  zone: 'UTC',
+  days: {
+    monday: nineToFive,
+    tuesday: nineToFive,
+    wednesday: nineToFive,
+    thursday: nineToFive,
+    friday: nineToFive,
+  },
+  exceptions: [],
+  holidays: null,
+};
+const friday = (time: string) => new Date(`2030-05-10T${time}Z`);
+const monday = (time: string) => new Date(`2030-05-13T${time}Z`);
+
+/** The hours are read at another time, and whoever waits looks again. */
+const itIs = async (at: Date, ...handoffIds: string[]) => {
+  await moveTrialClock(world.db, at);
+  for (const id of handoffIds) await world.context.gateway.ring(id);
+};
+const openAt = async (at: Date, availability: object = {}) => {
+  world = await startWorld({ settings: { availability: { schedule: office, ...availability } } });
+  await moveTrialClock(world.db, at);
+  const customer = await openCustomer(world);
+  await customer.connect();
+  return { customer, agents: createAgents(world) };
+};
+
+test('nobody has answered by closing time: the customer is told, and the thread closed', async () => {
+  const { customer, agents } = await openAt(friday('16:50:00'));
+  expect(customer.state().offer).toMatchObject({ availability: 'open', closesAt: '2030-05-10T17:00:00.000Z' });
+  const handoffId = await customer.requestHandoff();
+  await customer.is('waiting');
+  await itIs(friday('17:00:01'), handoffId);
+  expect((await customer.ends()).endReason).toBe('outside_hours');
+  await agents.sees('This session has ended (outside business hours)');
+  await until('the offer follows', () => customer.state().offer.opensAt === '2030-05-13T09:00:00.000Z');
+});
+
+test('who is with an agent at closing time stays', async () => {
+  const { customer, agents } = await openAt(friday('16:50:00'));
+  const handoffId = await customer.requestHandoff();
+  const card = await agents.card(handoffId);
+  await agents.reply(card.ts, 'Just in time');
+  await customer.is('active');
+  await itIs(friday('17:30:00'), handoffId);
+  await agents.reply(card.ts, 'Still here');
+  await customer.sees('Still here');
+  await untilAtRest(world, handoffId);
+  expect(customer.state().handoff?.status).toBe('active');
+});
+
+test('the admin may let customers wait on after closing time', async () => {
+  const { customer, agents } = await openAt(friday('16:50:00'), { atClosing: 'wait' });
+  const handoffId = await customer.requestHandoff();
+  const card = await agents.card(handoffId);
+  await itIs(friday('17:30:00'), handoffId);
+  await untilAtRest(world, handoffId);
+  await agents.reply(card.ts, 'I stayed late');
+  await customer.is('active');
+});
+
+test('hours that are cut short end the wait at once, and hours that are longer let it go on', async () => {
+  const { customer } = await openAt(friday('16:50:00'));
+  await customer.requestHandoff();
+  await customer.is('waiting');
+  const save = (version: number, to: number) =>
+    call(world.url, 'PUT', `/v1/admin/workspaces/${world.workspace.id}/settings`, adminToken, {
+      version,
+      settings: {
+        channel: channelId,
+        assistant: 'demo',
+        availability: { schedule: { ...office, days: { friday: [{ from: 540, to }] } } },
+      },
+    });
+  await save(1, 1200);
+  await until('the offer follows', () => customer.state().offer.closesAt === '2030-05-10T20:00:00.000Z');
+  expect(customer.state().handoff?.status).toBe('waiting');
+  await save(2, 960);
+  expect((await customer.ends()).endReason).toBe('outside_hours');
+});
+
+test('in the queue at closing time: out with the form, or back to waiting for the opening as they asked', async () => {
+  const { customer: impatient } = await openAt(friday('16:50:00'), { maxLiveHandoffs: 0, queue: true });
+  const patient = await openCustomer(world);
+  await patient.connect();
+  const ids = [await impatient.requestHandoff(), await patient.requestHandoff('schedule')];
+  await Promise.all([impatient.is('queued'), patient.is('queued')]);
+  await itIs(friday('17:00:01'), ...ids);
+  expect((await impatient.ends()).endReason).toBe('outside_hours');
+  expect((await patient.is('scheduled')).opensAt).toBe('2030-05-13T09:00:00.000Z');
+  expect(patient.state().owner).toBe('assistant');
+});
+
+test('asked on Friday night: connected on Monday, and not left alone after the usual time without an answer', async () => {
+  const { customer, agents } = await openAt(friday('22:00:00'));
+  const handoffId = await customer.requestHandoff('schedule');
+  expect((await customer.is('scheduled')).opensAt).toBe('2030-05-13T09:00:00.000Z');
+  await customer.send('Is my order on its way?');
+  await itIs(monday('09:00:00'), handoffId);
+  await customer.is('waiting');
+  await until('the customer is told', () => customer.seen.find((entry) => entry.event?.type === 'team_opened'));
+  await agents.sees('Is my order on its way?');
+  customer.disconnect();
+  await sql`update handoffs set admitted_at = admitted_at - interval '3 hours',
+    last_activity_at = last_activity_at - interval '3 hours' where id = ${handoffId}`.execute(world.db);
+  await itIs(monday('12:00:00'), handoffId);
+  await untilAtRest(world, handoffId);
+  const card = await agents.card(handoffId);
+  await agents.reply(card.ts, 'It is with the courier');
+  await customer.connect();
+  await customer.sees('It is with the courier');
+});
+
+test('a scheduled request can be taken back', async () => {
+  const { customer, agents } = await openAt(friday('22:00:00'));
+  const handoffId = await customer.requestHandoff('schedule');
+  await customer.is('scheduled');
+  await customer.post('/handoffs/cancel', { handoffId });
+  expect((await customer.ends()).endReason).toBe('customer_ended');
+  await itIs(monday('09:00:00'), handoffId);
+  expect(await agents.messages()).toEqual([]);
+});
+
+test('at the opening whoever asked first comes first, whatever looks first', async () => {
+  world = await startWorld({ worker: false });
+  const friNight = { ...openForAll, availability: 'closed', opensAt: '2030-05-13T09:00:00Z' } as const;
+  await moveTrialClock(world.db, friday('22:00:00'));
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const id = await (await openCustomer(world)).requestHandoff('schedule');
+    expect((await admitHandoff(world.db, id, friNight)).outcome).toBe('scheduled');
+    ids.push(id);
+  }
+  await moveTrialClock(world.db, monday('09:00:00'));
+  const late = await (await openCustomer(world)).requestHandoff();
+  const outcomes: string[] = [];
+  for (const id of [late, ...ids.toReversed()])
+    outcomes.push((await admitHandoff(world.db, id, { ...openForAll, limit: 2, queues: true })).outcome);
+  expect(outcomes).toEqual(['queued', 'queued', 'admitted', 'admitted']);
+});
+
+test('places in the queue are in turn, and move up when somebody leaves', async () => {
+  world = await startWorld({ worker: false });
+  const busy = { ...openForAll, limit: 1, queues: true };
+  const people = [];
+  for (let i = 0; i < 4; i++) {
+    const customer = await openCustomer(world);
+    await customer.connect();
+    people.push({ customer, handoffId: await customer.requestHandoff() });
+  }
+  for (const { handoffId } of people) await admitHandoff(world.db, handoffId, busy);
+  const [first, second, third, fourth] = people.map(({ customer }) => customer);
+  await until('each has a place', () => fourth?.state().handoff?.queuePlace === 3);
+  await third?.post('/handoffs/cancel', { handoffId: people[2]?.handoffId ?? '' });
+  await until('the fourth moves up', () => fourth?.state().handoff?.queuePlace === 2);
+  expect(second?.state().handoff?.queuePlace).toBe(1);
+  expect(first?.state().handoff?.queuePlace).toBeUndefined();
+});
+
+test('agents who are there bound what comes in: their own limit, less what nobody has claimed yet', async () => {
+  world = await startWorld({ worker: false });
+  const two = { ...openForAll, perAgent: 1, agents: ['U0MAYA', 'U0TOMAS'], queues: true };
+  const outcomes: string[] = [];
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const id = await (await openCustomer(world)).requestHandoff();
+    ids.push(id);
+    outcomes.push((await admitHandoff(world.db, id, two)).outcome);
+  }
+  expect(outcomes).toEqual(['admitted', 'admitted', 'queued']);
+  const third = ids[2] ?? '';
+  expect((await admitHandoff(world.db, third, { ...two, agents: [] })).outcome).toBe('queued');
+  expect((await admitHandoff(world.db, third, { ...two, agents: null })).outcome).toBe('admitted');
+  const fourth = await (await openCustomer(world)).requestHandoff();
+  expect((await admitHandoff(world.db, fourth, { ...openForAll, agents: [] })).outcome).toBe('ended');
+});

@@ -1,0 +1,12 @@
+import type { AdmissionFindings } from '../../src/conversations/handoff-store.ts';
+
+/** What admission finds when nothing is limited. */
+export const openForAll: AdmissionFindings = {
+  availability: 'open',
+  atClosing: 'end',
+  limit: null,
+  perAgent: null,
+  agents: null,
+  queues: false,
+  settingsVersion: 1,
+};
