@@ -25,7 +25,8 @@ export const commitHandOver = async (db: Db, request: HandOverRequest): Promise<
   const { settings, version } = await readSettings(db, request.workspaceId);
   if (!settings.enabled || settings.channel === null) return { outcome: 'handoff_disabled' };
   if (request.requestedBy === 'customer' && !settings.manualHandoff) return { outcome: 'manual_handoff_disabled' };
-  return requestHandoff(db, { ...request, channel: settings.channel, settings, settingsVersion: version });
+  const whenClosed = settings.availability.askWhenOpen ? request.whenClosed : 'form';
+  return requestHandoff(db, { ...request, whenClosed, channel: settings.channel, settings, settingsVersion: version });
 };
 
 /** Starts the workflow of a handoff that was just committed; a start that is lost here is the sweeper's. */

@@ -138,6 +138,13 @@ test('a scheduled request can be taken back', async () => {
   expect(await agents.messages()).toEqual([]);
 });
 
+test('a workspace that does not offer it waits for no opening', async () => {
+  const { customer } = await openAt(friday('22:00:00'), { askWhenOpen: false });
+  expect(customer.state().offer.askWhenOpen).toBe(false);
+  await customer.requestHandoff('schedule');
+  expect((await customer.ends()).endReason).toBe('outside_hours');
+});
+
 test('at the opening whoever asked first comes first, whatever looks first', async () => {
   world = await startWorld({ worker: false });
   const friNight = { ...openForAll, availability: 'closed', opensAt: '2030-05-13T09:00:00Z' } as const;

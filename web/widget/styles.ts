@@ -49,6 +49,7 @@ a { color: var(--link); }
 .session p { flex: 1 1 auto; }
 .session > button.primary { flex: 1; }
 .hours { white-space: pre-line; font-size: 13px; color: var(--faint); flex-basis: 100% !important; }
+.closed { font-size: 13px; color: var(--faint); flex-basis: 100% !important; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
 [role=alert] { color: var(--danger); font-size: 13px; flex-basis: 100% !important; }
 .spinner { display: inline-block; width: 12px; height: 12px; border: 2px solid var(--edge); border-top-color: var(--link); border-radius: 50%; animation: turn 1s linear infinite; }

@@ -11,6 +11,7 @@ import {
   withEntries,
 } from '../state/view-state.ts';
 import { type Customer, createApi, isBarred, type Opened, Refused } from './api.ts';
+import { createAtChange } from './at-change.ts';
 import { type Connection, keepConnected } from './connection.ts';
 import type { KeptStore } from './kept.ts';
 import { growingWait, pause } from './waits.ts';
@@ -45,6 +46,7 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     // Pictures are paths on the server, and this page may be of another.
     const agents = state.agents.map((a) => (a.avatarUrl ? { ...a, avatarUrl: `${base}${a.avatarUrl}` } : a));
     show(withConversation(view, { ...state, agents }, Date.now()));
+    atChange.arm(state.offer);
   };
   const changeOutbox = (change: (outbox: Pending[]) => Pending[]) => {
     // Other tabs keep theirs in the same place.
@@ -79,6 +81,9 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     showState(state);
     if (more) await fillGap();
   };
+
+  // A device that slept through it asks when its socket comes back.
+  const atChange = createAtChange(() => void fillGap().catch(() => connection?.wake()));
 
   const onFrame = (frame: ServerFrame) => {
     if (frame.type === 'state') showState(frame.state);
@@ -228,6 +233,7 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     },
     stop(): void {
       stopped = true;
+      atChange.stop();
       connection?.stop();
     },
   };

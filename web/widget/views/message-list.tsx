@@ -75,9 +75,11 @@ const greeting = ({ conversation }: ViewState): string => {
 const LineView = ({ line, before, view }: { line: Line; before: Line | undefined; view: ViewState }) => {
   const agent = (id: string | undefined) => view.conversation?.agents.find((a) => a.id === id);
   if (line.kind === 'system') {
-    if (!line.event) return null;
+    if (!line.event || !view.conversation) return null;
     const met = view.entries.some((e) => e.handoffId === line.handoffId && e.event?.type === 'agent_joined');
-    return <p class="system">{eventText(line.event, (id) => agent(id)?.name ?? 'An agent', met)}</p>;
+    const { offer } = view.conversation;
+    const agentName = (id: string) => agent(id)?.name ?? 'An agent';
+    return <p class="system">{eventText(line.event, { agentName, met, offer })}</p>;
   }
   const continues = before?.kind === line.kind && before.agentId === line.agentId;
   const who = agent(line.agentId);

@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { contactFormReasons } from '../../../src/contract/handoff.ts';
 import type { Chat } from '../client/chat.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { ContactForm } from './contact-form.tsx';
 import { Portrait } from './message-list.tsx';
-import { duration, localTime, openingText } from './words.ts';
+import { ClosedLine, ClosedNotice, ScheduledNotice } from './when-closed.tsx';
+import { duration } from './words.ts';
 
 /** Above the composer: how it stands with people, and what the customer can do about it. */
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
@@ -51,7 +53,8 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
       Leave a message
     </button>
   );
-  const askWhenOpen = offer.availability === 'closed' && offer.opensAt && offer.button && (
+  const closed = offer.availability === 'closed';
+  const askWhenOpen = closed && offer.opensAt && offer.askWhenOpen && offer.button && (
     <button type="button" onClick={() => attempt(() => chat.requestHandoff('schedule'))}>
       Ask the team when they open
     </button>
@@ -76,7 +79,9 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
           <>
             <p role="status">Everybody is busy. You are number {handoff.queuePlace ?? 1} in the queue.</p>
             <div class="buttons">
-              {leaveMessage}
+              <From at={Date.parse(handoff.formOfferedAt ?? handoff.requestedAt) - view.clockSkewMs}>
+                {leaveMessage}
+              </From>
               <button type="button" onClick={() => attempt(chat.cancel)}>
                 Leave the queue
               </button>
@@ -86,7 +91,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
       case 'scheduled':
         return (
           <>
-            <p role="status">We will connect you {handoff.opensAt ? localTime(handoff.opensAt) : 'when we open'}.</p>
+            <ScheduledNotice offer={offer} handoff={handoff} />
             <button type="button" onClick={() => attempt(chat.cancel)}>
               Take it back
             </button>
@@ -114,23 +119,28 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
           return (
             <>
               <p role="status">Thank you, we have your message and will answer by e-mail.</p>
-              {offer.button && ask}
+              {!closed && offer.button && ask}
             </>
           );
         if (helpless && reason) {
           return (
             <>
-              {offer.hoursText && reason === 'outside_hours' && <p class="hours">{offer.hoursText}</p>}
-              {reason === 'outside_hours' && <p>{openingText(offer, handoff)}</p>}
+              {(closed || reason === 'outside_hours') && <ClosedNotice offer={offer} />}
               <div class="buttons">
                 {leaveMessage}
                 {askWhenOpen}
-                {reason !== 'outside_hours' && offer.button && ask}
+                {!closed && offer.button && ask}
               </div>
             </>
           );
         }
-        return offer.button ? ask : null;
+        if (!offer.button) return null;
+        return (
+          <>
+            {closed && <ClosedLine offer={offer} />}
+            {ask}
+          </>
+        );
       }
     }
   })();
@@ -143,11 +153,17 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   );
 };
 
-const Elapsed = ({ since }: { since: number }) => {
+const Elapsed = ({ since }: { since: number }) => <span aria-hidden="true">{duration(useNow() - since)}</span>;
+
+/** Shown from an instant on. */
+const From = ({ at, children }: { at: number; children: ComponentChildren }) => <>{useNow() >= at && children}</>;
+
+/** The time, each second. */
+const useNow = (): number => {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  return <span aria-hidden="true">{duration(now - since)}</span>;
+  return now;
 };

@@ -1,4 +1,4 @@
-import type { HandoffView, LiveAgentOffer } from '../../../src/contract/conversation-state.ts';
+import type { LiveAgentOffer } from '../../../src/contract/conversation-state.ts';
 import type { SystemEvent } from '../../../src/contract/entry.ts';
 import type { EndReason } from '../../../src/contract/handoff.ts';
 
@@ -18,13 +18,39 @@ const ends: Record<EndReason, string> = {
 /** The time of day by the customer's own clock. */
 const clockTime = (at: Date): string => at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 
-/** An instant by the customer's own clock and calendar: "today at 15:00", "Monday at 15:00", "3 May at 15:00". */
-export const localTime = (iso: string): string => {
-  const at = new Date(iso);
-  if (at.toDateString() === new Date().toDateString()) return `today at ${clockTime(at)}`;
-  const near = at.getTime() - Date.now() < 6 * 86_400_000;
-  const day = at.toLocaleDateString([], near ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
-  return `${day} at ${clockTime(at)}`;
+/** Day and time of an instant on the clock of a zone (none: the customer's own), as one says it at `now`. */
+const dayAndTime = (at: Date, now: Date, timeZone?: string): string => {
+  const zone = timeZone ? { timeZone } : {};
+  const dayOf = (date: Date) => date.toLocaleDateString('en-CA', zone);
+  const time = at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit', ...zone });
+  const days = Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / 86_400_000);
+  if (days === 0) return `today ${time}`;
+  if (days === 1) return `tomorrow ${time}`;
+  const near = days > 0 && days < 7;
+  const day = at.toLocaleDateString([], {
+    ...(near ? { weekday: 'long' } : { day: 'numeric', month: 'long' }),
+    ...zone,
+  });
+  return `${day} ${time}`;
+};
+
+/** The zone, if this browser knows it: the server's zone data may be newer. */
+const known = (zone: string | undefined): string | undefined => {
+  try {
+    return zone && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+};
+
+/** When the team opens, on its own clock and on the customer's where that differs: "Monday 9:00 (your time 15:00)". */
+export const openingTime = (opensAt: string, { zone, asOf }: LiveAgentOffer): string => {
+  const [at, now] = [new Date(opensAt), new Date(asOf)];
+  const theirs = dayAndTime(at, now, known(zone));
+  const yours = dayAndTime(at, now);
+  if (theirs === yours) return theirs;
+  const [theirDay, yourDay] = [theirs, yours].map((words) => words.slice(0, words.search(/\s\d/)));
+  return `${theirs} (your time ${theirDay === yourDay ? clockTime(at) : yours})`;
 };
 
 export const duration = (ms: number): string => {
@@ -33,12 +59,15 @@ export const duration = (ms: number): string => {
 };
 
 /** A system line in the customer's words. `met`: a person had joined by then. */
-export const eventText = (event: SystemEvent, agentName: (id: string) => string, met: boolean): string => {
+export const eventText = (
+  event: SystemEvent,
+  { agentName, met, offer }: { agentName: (id: string) => string; met: boolean; offer: LiveAgentOffer },
+): string => {
   switch (event.type) {
     case 'handoff_requested':
       return 'Connecting you with a human...';
     case 'handoff_scheduled':
-      return `We will connect you when our team opens: ${localTime(event.opensAt)}.`;
+      return `We will connect you when our team opens: ${openingTime(event.opensAt, offer)}.`;
     case 'handoff_queued':
       return 'Everybody is busy. You are in the queue.';
     case 'team_opened':
@@ -59,7 +88,5 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string,
 };
 
 /** When the team is back, for a customer who finds it closed. */
-export const openingText = (offer: LiveAgentOffer, handoff?: HandoffView): string => {
-  const opensAt = offer.opensAt ?? handoff?.opensAt;
-  return opensAt ? `Our team is back ${localTime(opensAt)}.` : 'Please check back later.';
-};
+export const openingText = (offer: LiveAgentOffer): string =>
+  offer.opensAt ? `Our team is back ${openingTime(offer.opensAt, offer)}.` : 'Please check back later.';
