@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { hostRoutes } from './routes/host.ts';
+import { hoursRoutes } from './routes/hours.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { slackRoutes } from './routes/slack.ts';
@@ -61,6 +62,7 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
     widgetRoutes(deps),
     hostRoutes(deps),
     adminRoutes(deps),
+    hoursRoutes(deps),
     slackRoutes(deps),
     monitoringRoutes(deps),
     pageRoutes(deps, demoKey),

@@ -21,6 +21,13 @@ import {
   transcriptAnswer,
 } from '../contract/host-api.schema.ts';
 import {
+  previewHoursAnswer,
+  previewHoursRequest,
+  queueAnswer,
+  trialClockAnswer,
+  trialClockRequest,
+} from '../contract/hours-api.schema.ts';
+import {
   contactRequestAnswer,
   contactRequestRequest,
   entriesAnswer,
@@ -165,6 +172,27 @@ export const operations: Operation[] = [
     answers: { 200: workspacesAnswer },
   }),
   admin('get', '/{id}', 'Read a workspace', { answers: { 200: workspaceAnswer } }),
+  admin('post', '/{id}/hours/preview', 'How hours stand at an instant and at the next changes', {
+    body: previewHoursRequest,
+    answers: { 200: previewHoursAnswer },
+  }),
+  admin('get', '/{id}/queue', 'Who waits for an agent, and how many have one', { answers: { 200: queueAnswer } }),
+  {
+    method: 'get',
+    path: '/v1/admin/trial-clock',
+    summary: 'The clock that opening hours are read by',
+    security: 'adminToken',
+    answers: { 200: trialClockAnswer },
+  },
+  {
+    method: 'put',
+    path: '/v1/admin/trial-clock',
+    summary: 'Read opening hours at another time, on a server that is tried out',
+    security: 'adminToken',
+    body: trialClockRequest,
+    answers: { 200: trialClockAnswer },
+    refusals: ['trial_clock_disabled'],
+  },
   admin('get', '/{id}/keys', 'List keys', { answers: { 200: keysAnswer } }),
   admin('post', '/{id}/keys', 'Issue a key', { body: issueKeyRequest, answers: { 201: issueKeyAnswer } }),
   admin('delete', '/{id}/keys/{keyId}', 'Revoke a key', { answers: { 204: null }, refusals: ['not_found'] }),

@@ -4,6 +4,7 @@ import { ConfigurationError, readConfig } from '../config.ts';
 import { createContext } from '../context.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { createSweeper } from '../reconcile/sweeper.ts';
+import { moveTrialClock } from '../settings/trial-clock-store.ts';
 import { fail } from './fail.ts';
 import { reportReady, stopOnSignal } from './lifecycle.ts';
 
@@ -13,6 +14,8 @@ try {
   const pending = await pendingMigrations(db);
   if (pending.length > 0)
     throw new ConfigurationError([`the database lacks ${pending.join(', ')}: run npm run migrate`]);
+  // Somebody may have tried things out on this database.
+  if (!config.demo) await moveTrialClock(db, null);
   const demoKey = config.demo ? await ensureDemoWorkspace(db, config.slack.channel) : undefined;
   const api = await startApi(context, demoKey === undefined ? {} : { demoKey });
   const sweeper = createSweeper(context);

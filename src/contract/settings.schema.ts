@@ -24,7 +24,7 @@ const day = z
     message: 'ranges must not overlap',
   });
 
-const schedule = z.strictObject({
+export const scheduleSchema = z.strictObject({
   zone,
   days: z.partialRecord(z.enum(weekdays), day),
   // None can be set before they are evaluated.
@@ -68,7 +68,7 @@ const fields = {
 };
 const availability = {
   zone: zone.default('UTC'),
-  schedule: schedule.nullable().default(null),
+  schedule: scheduleSchema.nullable().default(null),
   askWhenOpen: z.boolean().default(true),
   atClosing: z.enum(['end', 'wait']).default('end'),
   maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),

@@ -67,12 +67,12 @@ export const isHandoffOf = async (db: Db, conversationId: string, handoffId: str
 /** Nobody has answered yet: hours and limits still decide. */
 const undecided = ['requested', 'scheduled', 'queued', 'waiting'] as const;
 
-/** At most 100 handoffs that new settings may decide otherwise, first come first. */
-export const listUndecided = async (db: Db, workspaceId: string): Promise<string[]> => {
+/** At most 100 handoffs of one workspace or all that new hours or limits may decide otherwise, first come first. */
+export const listUndecided = async (db: Db, workspaceId?: string): Promise<string[]> => {
   const rows = await db
     .selectFrom('handoffs')
     .select('id')
-    .where('workspace_id', '=', workspaceId)
+    .$if(workspaceId !== undefined, (query) => query.where('workspace_id', '=', workspaceId ?? ''))
     .where('status', 'in', undecided)
     .orderBy('requested_at')
     .limit(100)

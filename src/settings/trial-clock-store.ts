@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
 /** The instant that opening hours are read at: the database's clock, unless somebody tries them out at another time. */
-export const readHoursNow = async (db: Db): Promise<Date> => {
-  const { rows } = await sql<{ at: Date }>`select hours_now() as at`.execute(db);
-  return rows[0]?.at ?? new Date();
+export const readTrialClock = async (db: Db): Promise<{ at: Date; moved: boolean }> => {
+  const { rows } = await sql<{ at: Date; moved: boolean }>`
+    select hours_now() as at, exists (select 1 from trial_clock) as moved`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The database answered no row');
+  return row;
 };
 
 /**

@@ -10,7 +10,7 @@ import { adminToken, startWorld, type World } from '../support/world.ts';
 let world: World;
 let customer: Awaited<ReturnType<typeof openCustomer>>;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
+  world = await startWorld({ env: { DEMO: '1' }, worker: false });
 });
 beforeEach(async () => {
   customer = await openCustomer(world);
@@ -51,6 +51,11 @@ const examples: Record<string, () => object> = {
   'post /v1/host/conversations/{id}/handoffs': () => ({ reason: 'upset', whenClosed: 'form' }),
   'post /v1/admin/workspaces': () => ({ name: 'Another' }),
   'post /v1/admin/workspaces/{id}/keys': () => ({ kind: 'widget' }),
+  'post /v1/admin/workspaces/{id}/hours/preview': () => ({
+    schedule: { zone: 'UTC', days: { monday: [{ from: 60, to: 120 }] } },
+    at: '2030-05-13T10:00:00Z',
+  }),
+  'put /v1/admin/trial-clock': () => ({ at: '2030-05-13T10:00:00Z' }),
   'put /v1/admin/workspaces/{id}/settings': () => ({
     version: 1,
     settings: {

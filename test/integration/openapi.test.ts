@@ -9,7 +9,7 @@ import { adminToken, startWorld } from '../support/world.ts';
 const ours = operations.filter(({ security }) => security !== 'slackSignature');
 
 test('every operation answers what the description promises', async () => {
-  const world = await startWorld();
+  const world = await startWorld({ env: { DEMO: '1' } });
   try {
     const customer = await openCustomer(world);
     const agents = createAgents(world);
@@ -47,6 +47,10 @@ test('every operation answers what the description promises', async () => {
     await admin('DELETE', `${one}/keys/${issued.id}`);
     await admin('GET', `${one}/keys`);
     await admin('GET', `${one}/settings`);
+    await admin('POST', `${one}/hours/preview`, {});
+    await admin('GET', `${one}/queue`);
+    await call(world.url, 'GET', '/v1/admin/trial-clock', adminToken);
+    await call(world.url, 'PUT', '/v1/admin/trial-clock', adminToken, { at: null });
     await admin('PUT', `${one}/settings`, { version: 0, settings: {} });
 
     for (const path of [`/v1/widget/offer?key=${world.widgetKey}`, '/health/live', '/health/ready', '/openapi.json'])

@@ -64,6 +64,10 @@ test("another workspace's credentials open nothing", async () => {
     'get /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey],
     'post /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey, { kind: 'host' }],
     'delete /v1/admin/workspaces/{id}/keys/{keyId}': [`${admin}/keys/key_1`, hostKey],
+    'post /v1/admin/workspaces/{id}/hours/preview': [`${admin}/hours/preview`, hostKey, {}],
+    'get /v1/admin/workspaces/{id}/queue': [`${admin}/queue`, hostKey],
+    'get /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey],
+    'put /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey, { at: null }],
     'get /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey],
     'put /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey, settings],
   };

@@ -1,12 +1,5 @@
-import Router, { type RouterContext } from '@koa/router';
-import {
-  findWorkspace,
-  issueKey,
-  listKeys,
-  listWorkspaces,
-  openWorkspace,
-  revokeKey,
-} from '../../accounts/workspace-store.ts';
+import Router from '@koa/router';
+import { issueKey, listKeys, listWorkspaces, openWorkspace, revokeKey } from '../../accounts/workspace-store.ts';
 import {
   createWorkspaceRequest,
   issueKeyRequest,
@@ -15,26 +8,16 @@ import {
 } from '../../contract/admin-api.schema.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readSettings, saveSettings } from '../../settings/settings-store.ts';
+import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
-import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
   const { db, gateway } = deps;
   const router = new Router({ prefix: '/v1/admin/workspaces', sensitive: true });
-  // Around each handler: a guard that is matched by its own path can be passed by.
-  const admin = (handle: (ctx: RouterContext) => Promise<void>) => async (ctx: RouterContext) => {
-    await requireAdmin(deps, ctx);
-    await handle(ctx);
-  };
-
-  const workspaceOf = async (id: string | undefined) => {
-    const workspace = await findWorkspace(db, id ?? '');
-    if (!workspace) throw new ApiError('workspace_not_found', 'There is no such workspace.');
-    return workspace;
-  };
+  const admin = adminOnly(deps);
 
   router.post(
     '/',
@@ -55,14 +38,14 @@ export const adminRoutes = (deps: ApiDeps): Router => {
   router.get(
     '/:id',
     admin(async (ctx) => {
-      ctx.body = { workspace: await workspaceOf(ctx.params.id) };
+      ctx.body = { workspace: await workspaceOf(deps, ctx) };
     }),
   );
 
   router.get(
     '/:id/keys',
     admin(async (ctx) => {
-      const { id } = await workspaceOf(ctx.params.id);
+      const { id } = await workspaceOf(deps, ctx);
       ctx.body = { keys: await listKeys(db, id) };
     }),
   );
@@ -70,7 +53,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/:id/keys',
     admin(async (ctx) => {
       const { kind } = await readBody(ctx, issueKeyRequest);
-      const { id } = await workspaceOf(ctx.params.id);
+      const { id } = await workspaceOf(deps, ctx);
       ctx.status = 201;
       ctx.body = await issueKey(db, id, kind);
     }),
@@ -78,7 +61,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
   router.delete(
     '/:id/keys/:keyId',
     admin(async (ctx) => {
-      const { id } = await workspaceOf(ctx.params.id);
+      const { id } = await workspaceOf(deps, ctx);
       if (!(await revokeKey(db, id, ctx.params.keyId ?? '')))
         throw new ApiError('not_found', 'There is no such working key.');
       ctx.status = 204;
@@ -88,7 +71,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
   router.get(
     '/:id/settings',
     admin(async (ctx) => {
-      const { id } = await workspaceOf(ctx.params.id);
+      const { id } = await workspaceOf(deps, ctx);
       ctx.body = await readSettings(db, id);
     }),
   );
@@ -96,7 +79,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/:id/settings',
     admin(async (ctx) => {
       const { version, settings } = await readBody(ctx, saveSettingsRequest);
-      const { id } = await workspaceOf(ctx.params.id);
+      const { id } = await workspaceOf(deps, ctx);
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
       // Scheduled and queued handoffs decide anew; those that are not reached here are rung by the sweeper.

@@ -30,7 +30,7 @@ import { isHandoffOf } from '../../conversations/handoff-reader.ts';
 import { endHandoff } from '../../conversations/handoff-store.ts';
 import { offerOf, readState } from '../../conversations/state-reader.ts';
 import { readSettings } from '../../settings/settings-store.ts';
-import { readHoursNow } from '../../settings/trial-clock-store.ts';
+import { readTrialClock } from '../../settings/trial-clock-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
@@ -52,7 +52,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.get('/offer', async (ctx) => {
     const workspaceId = await workspaceOfWidget(deps, ctx, validate(offerQuery, { ...ctx.query }).key);
     const { settings } = await readSettings(db, workspaceId);
-    ctx.body = { offer: offerOf(settings, await readHoursNow(db)) };
+    ctx.body = { offer: offerOf(settings, (await readTrialClock(db)).at) };
   });
 
   router.post('/conversations', async (ctx) => {

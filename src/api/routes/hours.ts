@@ -1,0 +1,83 @@
+import Router from '@koa/router';
+import { availabilityAt } from '../../availability/availability.ts';
+import { teamHours } from '../../availability/team-hours.ts';
+import { previewHoursRequest, trialClockRequest } from '../../contract/hours-api.schema.ts';
+import type { Schedule } from '../../contract/schedule.ts';
+import { listUndecided } from '../../conversations/handoff-reader.ts';
+import { readQueue } from '../../conversations/queue-reader.ts';
+import { readSettings } from '../../settings/settings-store.ts';
+import { moveTrialClock, readTrialClock } from '../../settings/trial-clock-store.ts';
+import { adminOnly, workspaceOf } from '../admin-access.ts';
+import { ApiError } from '../api-error.ts';
+import { readBody } from '../body.ts';
+import type { ApiDeps } from '../deps.ts';
+
+const changesAhead = 14;
+
+/** What admins see and try of hours, queue and the clock that hours are read by. */
+export const hoursRoutes = (deps: ApiDeps): Router => {
+  const { db, gateway, config, findTeam } = deps;
+  const router = new Router({ prefix: '/v1/admin', sensitive: true });
+  const admin = adminOnly(deps);
+
+  router.post(
+    '/workspaces/:id/hours/preview',
+    admin(async (ctx) => {
+      const body = await readBody(ctx, previewHoursRequest);
+      const { id } = await workspaceOf(deps, ctx);
+      const at = body.at ? new Date(body.at) : (await readTrialClock(db)).at;
+      const { settings } = await readSettings(db, id);
+      const schedule = body.schedule ?? settings.availability.schedule;
+      if (schedule) ctx.body = { ...standingAt(schedule, at), next: changesAfter(schedule, at) };
+      else ctx.body = { at: at.toISOString(), state: teamHours(settings, at).state, next: [] };
+    }),
+  );
+
+  router.get(
+    '/workspaces/:id/queue',
+    admin(async (ctx) => {
+      const { id } = await workspaceOf(deps, ctx);
+      const { settings } = await readSettings(db, id);
+      const { maxLiveHandoffs, maxLivePerAgent } = settings.availability;
+      const { provider, channel } = settings;
+      const team = channel === null ? { state: 'unknown' } : await findTeam(settings, { provider, channel });
+      ctx.body = { maxLiveHandoffs, maxLivePerAgent, team, ...(await readQueue(db, id)) };
+    }),
+  );
+
+  router.get(
+    '/trial-clock',
+    admin(async (ctx) => {
+      ctx.body = await readTrialClock(db);
+    }),
+  );
+  router.put(
+    '/trial-clock',
+    admin(async (ctx) => {
+      const { at } = await readBody(ctx, trialClockRequest);
+      if (!config.demo) throw new ApiError('trial_clock_disabled', 'Only a server that is tried out has this clock.');
+      await moveTrialClock(db, at === null ? null : new Date(at));
+      for (const handoffId of await listUndecided(db)) void gateway.ring(handoffId);
+      ctx.body = await readTrialClock(db);
+    }),
+  );
+
+  return router;
+};
+
+const standingAt = (schedule: Schedule, at: Date) => {
+  const { open, ...change } = availabilityAt(schedule, at);
+  return { at, state: open ? 'open' : 'closed', ...change };
+};
+
+const changesAfter = (schedule: Schedule, at: Date) => {
+  const changes = [];
+  let now = standingAt(schedule, at);
+  for (let i = 0; i < changesAhead; i++) {
+    const next = 'closesAt' in now ? now.closesAt : 'opensAt' in now ? now.opensAt : undefined;
+    if (!next) break;
+    now = standingAt(schedule, next);
+    changes.push(now);
+  }
+  return changes;
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { instant } from './entry.schema.ts';
+import { handoffStatuses } from './handoff.ts';
+import { scheduleSchema } from './settings.schema.ts';
+
+/** `schedule`: one that is not saved yet; the saved hours when it is left out. `at`: now when it is left out. */
+export const previewHoursRequest = z.strictObject({
+  schedule: scheduleSchema.optional(),
+  at: instant.optional(),
+});
+
+const standing = z.strictObject({
+  at: instant,
+  state: z.enum(['open', 'closed', 'unknown']),
+  opensAt: instant.exactOptional(),
+  closesAt: instant.exactOptional(),
+});
+/** How it stands at the instant, and at the next changes after it, at most 14. */
+export const previewHoursAnswer = z.strictObject({ ...standing.shape, next: z.array(standing) });
+
+/** `live` handoffs have a place with the agents. `unanswered`: at most 200, next in line first. */
+export const queueAnswer = z.strictObject({
+  live: z.int().min(0),
+  maxLiveHandoffs: z.int().nullable(),
+  maxLivePerAgent: z.int().nullable(),
+  team: z.strictObject({ state: z.enum(['there', 'nobody', 'unknown']), present: z.array(z.string()).exactOptional() }),
+  unanswered: z.array(
+    z.strictObject({
+      handoffId: z.string(),
+      conversationId: z.string(),
+      status: z.enum(handoffStatuses),
+      requestedAt: instant,
+      place: z.int().min(1).nullable(),
+      opensAt: instant.nullable(),
+    }),
+  ),
+});
+
+/** null sets the clock right. */
+export const trialClockRequest = z.strictObject({ at: instant.nullable() });
+/** `at`: the instant that opening hours are read at; it runs on. */
+export const trialClockAnswer = z.strictObject({ at: instant, moved: z.boolean() });
