@@ -69,6 +69,18 @@ test('queued, and no place becomes free: the queue clock ends it', async () => {
   expect(reason).toBe('agents_busy');
 });
 
+test('queued until closing time: back to waiting for the opening, and called then', async () => {
+  const unplaced = { ...admitted, admitted: false };
+  const { reason, calls } = await rig.run({
+    admit: (n) => (n === 1 ? { ...unplaced, status: 'queued', clock: 'closing', dueInMs: 10 * minute } : admitted),
+    checkClocks: () => ({ ...unplaced, status: 'scheduled', clock: 'opening', dueInMs: 16 * 60 * minute }),
+    openThread: () => ended('agent_ended'),
+    ...closing,
+  });
+  expect(reason).toBe('agent_ended');
+  expect(calls).toEqual(['admit', 'checkClocks', 'admit', 'openThread', 'closeThread']);
+});
+
 test('a channel that is away is tried again until a clock ends the handoff', async () => {
   const { reason, calls } = await rig.run({
     admit: () => admitted,
