@@ -19,6 +19,7 @@ import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
 import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
+import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
@@ -96,6 +97,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/:id/settings',
     admin(async (ctx) => {
       const { version, settings } = await readBody(ctx, saveSettingsRequest);
+      refuseUnknownHolidays(settings);
       const { id } = await workspaceOf(ctx.params.id);
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
