@@ -12,7 +12,7 @@ import { availabilityAt } from './availability.ts';
 import { holidaysOf } from './holidays.ts';
 
 /** TRIPLES=100000 compares that many; SEED repeats a run. */
-const triples = Number(process.env.TRIPLES ?? 3000);
+const triples = Number(process.env.TRIPLES ?? 2000);
 
 /** Zones with years in which their clocks do something. Each reaches two years further, for the look-ahead. */
 const zones: [zone: string, from: number, to: number][] = [

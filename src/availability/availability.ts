@@ -37,11 +37,13 @@ const openSpans = function* (schedule: Schedule, now: number): Generator<OpenRan
   for (const wall of wallSpans(schedule, Math.floor(wallNow / minutesOfDay))) {
     if (wall.to <= wallNow) continue;
     const from = instantOf(schedule.zone, wall.from);
+    if (last && from > last.to) {
+      yield last;
+      last = undefined;
+    }
     const to = instantOf(schedule.zone, wall.to);
     // A clock change may skip all of a range, or all that is between two.
-    if (from === to) continue;
-    if (last && from > last.to) yield last;
-    last = { from: last && from <= last.to ? last.from : from, to };
+    if (from < to) last = { from: last?.from ?? from, to };
   }
   if (last) yield last;
 };
@@ -58,7 +60,7 @@ const wallSpans = function* (schedule: Schedule, today: number): Generator<OpenR
         yield last;
         last = undefined;
       }
-      last = last ? { from: last.from, to: Math.max(last.to, to) } : { from, to };
+      last = { from: last?.from ?? from, to: Math.max(last?.to ?? to, to) };
     }
   }
   if (last) yield last;

@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Minutes that a zone's clock has shown since 1970-01-01T00:00 on that clock: a line of wall times without a zone. */
+/**
+ * Minutes from 1970-01-01T00:00 to a wall time, without a zone. Numbers, since a look-ahead compares thousands of wall
+ * times and asks only of a few when they come.
+ */
 export type WallMinute = number;
 
 export const minutesOfDay = 1440;
