@@ -73,8 +73,17 @@ module.exports = {
       { path: '^src/(contract|handoffs|availability)/', pathNot: '\\.test\\.ts$' },
       {
         path: '.',
-        pathNot: ['^src/(contract|handoffs|availability)/', 'node_modules/(zod|temporal-polyfill)/'],
+        pathNot: [
+          '^src/(contract|handoffs|availability)/',
+          'node_modules/(zod|temporal-polyfill|date-holidays)/',
+          '^module$',
+        ],
       },
+    ),
+    rule(
+      'only-holidays-loads-lists',
+      { path: '^(src|activities|workflows|web)/', pathNot: '^src/availability/holidays\\.ts$' },
+      { path: 'node_modules/date-holidays/' },
     ),
     rule(
       'pages-know-the-contract-alone',

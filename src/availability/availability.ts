@@ -1,52 +1,67 @@
-import { Temporal } from 'temporal-polyfill';
-import { type OpenRange, type Schedule, weekdays } from '../contract/schedule.ts';
+import type { OpenRange, Schedule } from '../contract/schedule.ts';
+import { rangesOn } from './day-ranges.ts';
+import { instantOf, minutesOfDay, wallMinuteAt } from './wall-clock.ts';
 
 export type Availability = { open: true; closesAt?: Date } | { open: false; opensAt?: Date };
 
-/** Days looked at around an instant: yesterday for ranges over midnight, and a week and a day ahead. */
-const firstDay = -1;
-const lastDay = 8;
+/** How far ahead an opening is looked for. More than a year, so that what opens once a year is found. */
+const lookAheadDays = 400;
+const yearMs = 366 * 24 * 3_600_000;
 
 /**
- * Open or closed at an instant, and when that changes. Ranges are half open, on the zone's wall clock: a wall time that
- * a clock change skips counts as the next one there is, one that it repeats as its first ("compatible" of Temporal).
- * No `closesAt`: open all week. No `opensAt`: never open.
+ * Open or closed at an instant, and when that changes.
+ *
+ * Ranges are half open, on the wall clock of the schedule's zone, and each belongs to the day on which it begins: an
+ * overnight one runs on into a day that is closed, and is gone when its own day has an exception. A wall time comes at the
+ * first instant at which the clock shows it or a later one. So what a clock change skips comes when it is skipped (of a day
+ * that a zone leaves out nothing is open but what runs past its midnight), and what a change repeats comes the first time:
+ * hours that end at 1:30 don't begin again when the clock goes back to 1:00. Ranges that touch are one.
+ *
+ * No `closesAt`: open for more than a year. No `opensAt`: nothing opens within 400 days. For the years 1970 to 9990;
+ * throws a RangeError for a zone that does not exist.
  */
 export const availabilityAt = (schedule: Schedule, at: Date): Availability => {
   const now = at.getTime();
-  const spans = openSpans(schedule, at);
-  const current = spans.find((span) => span.from <= now && now < span.to);
-  if (!current) {
-    const next = spans.find((span) => span.from > now);
-    return { open: false, ...(next && { opensAt: new Date(next.from) }) };
+  for (const span of openSpans(schedule, now)) {
+    if (span.to <= now) continue;
+    if (span.from > now) return { open: false, opensAt: new Date(span.from) };
+    return { open: true, ...(span.to - now <= yearMs && { closesAt: new Date(span.to) }) };
   }
-  const endless = current.to - now > 7 * 24 * 3_600_000;
-  return { open: true, ...(!endless && { closesAt: new Date(current.to) }) };
+  return { open: false };
 };
 
-/** The open spans around an instant, in ms, in order, those that touch joined. */
-const openSpans = (schedule: Schedule, at: Date): OpenRange[] => {
-  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(schedule.zone).toPlainDate();
-  const spans: OpenRange[] = [];
-  for (let offset = firstDay; offset <= lastDay; offset++) {
-    const date = today.add({ days: offset });
-    const weekday = weekdays[date.dayOfWeek - 1];
-    for (const range of (weekday && schedule.days[weekday]) ?? []) {
-      const span = { from: instantOf(date, range.from, schedule.zone), to: instantOf(date, range.to, schedule.zone) };
-      if (span.to > span.from) spans.push(span);
+/** The spans, in ms, in which it is open: in order, never touching, from some that may be over to the end of the look-ahead. */
+const openSpans = function* (schedule: Schedule, now: number): Generator<OpenRange> {
+  const wallNow = wallMinuteAt(schedule.zone, now);
+  let last: OpenRange | undefined;
+  for (const wall of wallSpans(schedule, Math.floor(wallNow / minutesOfDay))) {
+    if (wall.to <= wallNow) continue;
+    const from = instantOf(schedule.zone, wall.from);
+    if (last && from > last.to) {
+      yield last;
+      last = undefined;
+    }
+    const to = instantOf(schedule.zone, wall.to);
+    // A clock change may skip all of a range, or all that is between two.
+    if (from < to) last = { from: last?.from ?? from, to };
+  }
+  if (last) yield last;
+};
+
+/** The same on the wall clock, in minutes. Begins a day early, for what runs over midnight. */
+const wallSpans = function* (schedule: Schedule, today: number): Generator<OpenRange> {
+  let last: OpenRange | undefined;
+  for (let day = today - 1; day <= today + lookAheadDays; day++) {
+    const ranges = rangesOn(schedule, day);
+    for (const range of ranges.length > 1 ? ranges.toSorted((a, b) => a.from - b.from) : ranges) {
+      const from = day * minutesOfDay + range.from;
+      const to = day * minutesOfDay + range.to;
+      if (last && from > last.to) {
+        yield last;
+        last = undefined;
+      }
+      last = { from: last?.from ?? from, to: Math.max(last?.to ?? to, to) };
     }
   }
-  spans.sort((a, b) => a.from - b.from);
-  return spans.reduce<OpenRange[]>((joined, span) => {
-    const last = joined.at(-1);
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
-    else joined.push({ ...span });
-    return joined;
-  }, []);
-};
-
-const instantOf = (date: Temporal.PlainDate, minutes: number, zone: string): number => {
-  const day = date.add({ days: Math.floor(minutes / 1440) });
-  const time = new Temporal.PlainTime(Math.floor((minutes % 1440) / 60), minutes % 60);
-  return day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+  if (last) yield last;
 };

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { instant } from './entry.schema.ts';
 import { handoffStatuses } from './handoff.ts';
-import { scheduleSchema } from './settings.schema.ts';
+import { scheduleSchema } from './schedule.schema.ts';
+
+/** What hours can be asked for: zone data says nothing of what lies further off. */
+const nearInstant = instant.refine((at) => at > '2000' && at < '2100', 'must be in this century');
 
 /** `schedule`: one that is not saved yet; the saved hours when it is left out. `at`: now when it is left out. */
 export const previewHoursRequest = z.strictObject({
   schedule: scheduleSchema.optional(),
-  at: instant.optional(),
+  at: nearInstant.optional(),
 });
 
 const standing = z.strictObject({
@@ -37,6 +40,6 @@ export const queueAnswer = z.strictObject({
 });
 
 /** null sets the clock right. */
-export const trialClockRequest = z.strictObject({ at: instant.nullable() });
+export const trialClockRequest = z.strictObject({ at: nearInstant.nullable() });
 /** `at`: the instant that opening hours are read at; it runs on. */
 export const trialClockAnswer = z.strictObject({ at: instant, moved: z.boolean() });

@@ -7,15 +7,21 @@ export type Weekday = (typeof weekdays)[number];
  */
 export type OpenRange = { from: number; to: number };
 
-/** A day or days unlike their weekday. No ranges: closed all day. */
+/** A day or days unlike their weekday. No ranges: closed all day. Days that are past do no harm. */
 export type ScheduleException = {
-  /** First and last day, both included: YYYY-MM-DD for once, MM-DD for every year (from 12-24 to 01-02 spans the new year). */
+  /**
+   * First and last day, both included: YYYY-MM-DD for once, MM-DD for every year (from 12-24 to 01-02 spans the new year;
+   * 02-29 comes in leap years).
+   */
   from: string;
   to: string;
   /** What it is, in the admin's words; may be empty. */
   label: string;
   ranges: OpenRange[];
 };
+
+/** Whether the date of an exception is for every year (MM-DD). */
+export const isYearly = (date: string): boolean => date.length === 5;
 
 /** The public holidays of a country, which a well-kept list knows. No ranges: closed on them. */
 export type HolidayRule = {
@@ -26,7 +32,10 @@ export type HolidayRule = {
   ranges: OpenRange[];
 };
 
-/** Opening hours on the wall clock of an IANA zone. A missing weekday is closed. Exceptions go before holidays, holidays before weekdays. */
+/**
+ * Opening hours on the wall clock of an IANA zone. A missing weekday is closed. Exceptions for a date go before yearly
+ * ones, exceptions before holidays, holidays before weekdays.
+ */
 export type Schedule = {
   zone: string;
   days: Partial<Record<Weekday, OpenRange[]>>;

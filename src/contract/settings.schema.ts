@@ -1,36 +1,6 @@
 import { z } from 'zod';
-import { type ScheduleException, weekdays } from './schedule.ts';
+import { scheduleSchema, storedSchedule, zoneSchema } from './schedule.schema.ts';
 import type { Settings } from './settings.ts';
-
-const isZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const zone = z.string().max(64).refine(isZone, 'must be an IANA time zone such as America/New_York');
-
-const range = z
-  .strictObject({ from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) })
-  .refine((r) => r.to > r.from && r.to - r.from <= 1440, 'must end after it starts, at most 24 hours later');
-
-const day = z
-  .array(range)
-  .max(6)
-  .refine((ranges) => ranges.every((r, i) => ranges.every((o, j) => i === j || r.to <= o.from || o.to <= r.from)), {
-    message: 'ranges must not overlap',
-  });
-
-export const scheduleSchema = z.strictObject({
-  zone,
-  days: z.partialRecord(z.enum(weekdays), day),
-  // None can be set before they are evaluated.
-  exceptions: z.array(z.custom<ScheduleException>()).max(0).default([]),
-  holidays: z.null().default(null),
-});
 
 const origin = z
   .string()
@@ -67,7 +37,7 @@ const fields = {
   allowedOrigins: z.array(origin).max(50).default([]),
 };
 const availability = {
-  zone: zone.default('UTC'),
+  zone: zoneSchema.default('UTC'),
   schedule: scheduleSchema.nullable().default(null),
   askWhenOpen: z.boolean().default(true),
   atClosing: z.enum(['end', 'wait']).default('end'),
@@ -87,7 +57,7 @@ export const settingsSchema = z.strictObject({
 /** Reads stored settings: older ones get the defaults of newer fields, and fields of a newer version are passed over. */
 export const storedSettings = z.object({
   ...fields,
-  availability: z.object(availability).prefault({}),
+  availability: z.object({ ...availability, schedule: storedSchedule.nullable().default(null) }).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 
 /** The settings of a workspace where nothing was set. */

@@ -63,7 +63,15 @@ const examples: Record<string, () => object> = {
       buttonText: 'Talk',
       escalationPrompt: 'When upset',
       businessHoursText: 'Always',
-      availability: { schedule: { zone: 'UTC', days: { monday: [{ from: 60, to: 120 }] } }, queue: true },
+      availability: {
+        schedule: {
+          zone: 'UTC',
+          days: { monday: [{ from: 60, to: 120 }] },
+          exceptions: [{ from: '2026-12-24', to: '2027-01-02', label: 'New year', ranges: [{ from: 600, to: 720 }] }],
+          holidays: { country: 'US', region: 'CA', ranges: [] },
+        },
+        queue: true,
+      },
       allowedOrigins: ['https://shop.example'],
     },
   }),
@@ -139,6 +147,19 @@ test.each(withBody.map((operation) => [nameOf(operation), operation] as const))(
   },
   60_000,
 );
+
+test.each([
+  ['XX', undefined, 'country', 'no holidays are known for XX'],
+  ['US', 'XX', 'region', 'US has no such part'],
+])('holidays of %s %s are refused, since it would be open on them', async (country, region, field, message) => {
+  const answer = await call(world.url, 'PUT', `/v1/admin/workspaces/${world.workspace.id}/settings`, adminToken, {
+    version: 1,
+    settings: { availability: { schedule: { zone: 'UTC', days: {}, holidays: { country, region, ranges: [] } } } },
+  });
+  expect(answer.body).toMatchObject({
+    error: { fields: [{ path: `settings.availability.schedule.holidays.${field}`, message }] },
+  });
+});
 
 test('what is accepted comes back exactly as it was sent', async () => {
   const messages = operations.find((one) => one.path === '/v1/widget/messages') as Operation;

@@ -12,6 +12,7 @@ import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
+import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
@@ -79,6 +80,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/:id/settings',
     admin(async (ctx) => {
       const { version, settings } = await readBody(ctx, saveSettingsRequest);
+      refuseUnknownHolidays(settings.availability.schedule, 'settings.availability.schedule');
       const { id } = await workspaceOf(deps, ctx);
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');

@@ -11,6 +11,7 @@ import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
+import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 const changesAhead = 14;
 
@@ -24,6 +25,7 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
     '/workspaces/:id/hours/preview',
     admin(async (ctx) => {
       const body = await readBody(ctx, previewHoursRequest);
+      refuseUnknownHolidays(body.schedule, 'schedule');
       const { id } = await workspaceOf(deps, ctx);
       const at = body.at ? new Date(body.at) : (await readTrialClock(db)).at;
       const { settings } = await readSettings(db, id);
