@@ -69,6 +69,7 @@ const availability = {
   maxLiveHandoffs: z.int().min(0).max(1000).nullable().default(null),
   queue: z.boolean().default(false),
   queueTimeoutMinutes: z.int().min(1).max(60).default(15),
+  presence: z.boolean().default(false),
 };
 
 /** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */

@@ -28,6 +28,8 @@ export type Settings = {
     queue: boolean;
     /** 1-60: how long a customer stays in the queue. */
     queueTimeoutMinutes: number;
+    /** Whether agents who are inactive in the provider's client, or not to be disturbed, count as not there. */
+    presence: boolean;
   };
   /** 'demo' answers from the demo shop's FAQ; 'host' leaves assistant turns to the host's own API calls. */
   assistant: 'demo' | 'host';
