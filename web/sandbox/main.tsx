@@ -24,6 +24,8 @@ const Page = () => {
   const [warning, setWarning] = useState('');
   const [connected, setConnected] = useState(true);
   useEffect(() => followWorld(setWorld, setConnected), []);
+  // A warning is about what was done where one was.
+  useEffect(() => setWarning(''), [channelId, threadTs, atHome, meId]);
 
   const me = world?.members.find((m) => m.id === meId);
   const channels = world?.channels.filter((c) => c.members.includes(meId)) ?? [];
@@ -118,8 +120,7 @@ const Page = () => {
                   message={message}
                   replies={repliesOf(message.ts).length}
                   fresh={unread.inThread(channel.id, message.ts)}
-                  onOpen={() => setThread(message.ts)}
-                  onEnd={endBy(message)}
+                  {...(!message.ephemeralTo && { onOpen: () => setThread(message.ts), onEnd: endBy(message) })}
                   {...row}
                 />
               ))}

@@ -28,7 +28,7 @@ export const StatusSwitches = ({ me, status }: { me: Member; status: Status | un
           checked={snoozed}
           onChange={() => (snoozed ? set('dnd.endSnooze', {}) : set('dnd.setSnooze', { num_minutes: snoozeMinutes }))}
         />
-        Do not disturb for an hour
+        Do not disturb (1 hour)
       </label>
       {undone && <p role="alert">The sandbox did not answer.</p>}
     </fieldset>

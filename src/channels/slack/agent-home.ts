@@ -11,7 +11,6 @@ const help = [
 
 const here = 'You are here: customers who ask for a person count on you.';
 const away = (since: Date) => `You are away since ${slackDate(since)}: new customers do not count on you.`;
-const standingLine = ({ awaySince }: AgentStanding) => (awaySince ? away(awaySince) : here);
 
 const button = (text: string, actionId: string): Button => ({
   type: 'button',
@@ -20,14 +19,20 @@ const button = (text: string, actionId: string): Button => ({
 });
 
 /** The home tab of the app: how the agent stands, a button to change it, and what there is to do. */
-export const homeView = (standing: AgentStanding): HomeView => {
-  const { awaySince, handoffs } = standing;
+export const homeView = ({ awaySince, handoffs }: AgentStanding): HomeView => {
   const change: Button = awaySince
     ? { ...button('I am back', actionIds.back), style: 'primary' }
     : button('Go away', actionIds.away);
   const blocks: Block[] = [
     header(awaySince ? 'You are away' : 'You are here'),
-    { type: 'section', text: mrkdwn(standingLine(standing)) },
+    {
+      type: 'section',
+      text: mrkdwn(
+        awaySince
+          ? `Since ${slackDate(awaySince)} new customers do not count on you. You may still answer.`
+          : 'Customers who ask for a person count on you.',
+      ),
+    },
     { type: 'actions', elements: [change] },
     ...(handoffs
       ? [
@@ -53,7 +58,8 @@ export const commandAnswer = (answer: AgentAnswer): { body: string; type: string
 const answerText = (answer: AgentAnswer): string => {
   if (answer.is === 'help') return help;
   if (answer.is === 'not_saved') return 'Not saved, as far as we can tell: please try again in a moment.';
-  const line = standingLine(answer.standing);
-  if (answer.after === 'away') return `${line} You may still answer. \`/handoff back\` when you are here again.`;
-  return line;
+  const { awaySince } = answer.standing;
+  if (!awaySince) return here;
+  const more = answer.after === 'away' ? ' You may still answer. Type `/handoff back` when you are here again.' : '';
+  return away(awaySince) + more;
 };
