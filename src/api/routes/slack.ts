@@ -64,11 +64,13 @@ export const slackRoutes = (deps: ApiDeps): Router => {
   /** The agent typed it and Slack sends it once: they are to see that it was not saved. */
   const attendCommand = async (event: AgentStatusEvent): Promise<AgentAnswer> => {
     try {
-      return await within(commandLimitMs, attend(event), { is: 'not_saved' });
+      const answer = await within(commandLimitMs, attend(event), undefined);
+      if (answer) return answer;
+      log.warn({ limitMs: commandLimitMs }, "An agent's command was not saved in time, and they were told so");
     } catch (error) {
       log.warn({ err: error }, "An agent's command was not saved, and they were told so");
-      return { is: 'not_saved' };
     }
+    return { is: 'not_saved' };
   };
 
   /** Who can't have signed is refused before a byte of the body is taken, and after many tries told to wait. */

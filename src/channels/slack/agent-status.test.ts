@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UnreadableRequestError } from '../channel-error.ts';
 import { parseCommand } from './agent-status.ts';
@@ -46,6 +47,26 @@ test('a command by nobody that Slack knows is dropped, what is no command is ref
   expect(typed({ user_id: 'u1\0' })).toMatchObject({ is: 'events', ignored: 'no_author' });
   for (const body of ['', 'a=b', 'command=%2Fhandoff', '{"command":"/handoff"}', '\0'])
     expect(() => parseCommand(Buffer.from(body))).toThrow(UnreadableRequestError);
+});
+
+test('whatever is sent as a command is read or refused as unreadable', () => {
+  const field = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
+  const form = fc
+    .dictionary(fc.constantFrom('command', 'text', 'user_id', 'user_name', 'trigger_id', 'ssl_check'), field)
+    .map((fields) => Buffer.from(new URLSearchParams(fields).toString()));
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+  fc.assert(
+    fc.property(fc.oneof(form, bytes), (body) => {
+      try {
+        const found = parseCommand(body);
+        if (found.is !== 'agent') return;
+        expect(found.event.agentExternalId).toMatch(/^[A-Z0-9]+$/);
+        expect(JSON.stringify(found.event)).not.toContain('\\u0000');
+      } catch (error) {
+        if (!(error instanceof UnreadableRequestError)) throw error;
+      }
+    }),
+  );
 });
 
 const press = (action_id: string, more: object = {}) => {
