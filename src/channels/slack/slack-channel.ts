@@ -37,7 +37,6 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
   const client = createSlackClient(options);
   const whoAmI = createIdentity(client);
   const readTeam = createTeamReader(client, {
-    ourUser: async () => (await whoAmI()).userId,
     logger: options.logger,
     lifeMs: options.teamLifeMs,
   });

@@ -20,7 +20,6 @@ const client = {
 } as unknown as WebClient;
 const open = (lifeMs = 60_000) =>
   createTeamReader(client, {
-    ourUser: async () => 'UBOT',
     logger: { warn: (_, message) => warnings.push(message) },
     lifeMs,
   });
@@ -36,7 +35,7 @@ beforeEach(() => {
   warnings = [];
   answers = {
     'conversations.members': () => ({ members: ['U1', 'U2', 'UBOT', 'UOTHERBOT', 'UGONE', 'USLACKBOT'] }),
-    'users.info': ({ user }) => ({ user: { is_bot: user === 'UOTHERBOT', deleted: user === 'UGONE' } }),
+    'users.info': ({ user }) => ({ user: { is_bot: user?.endsWith('BOT'), deleted: user === 'UGONE' } }),
     'users.getPresence': ({ user }) => ({ presence: user === 'U1' ? 'active' : 'away' }),
     'dnd.teamInfo': () => ({ users: {} }),
   };
@@ -84,7 +83,7 @@ test('however many ask, Slack is asked once, and again after a minute', async ()
   await read('C1', true);
   expect([count('conversations.members'), count('users.getPresence')]).toEqual([2, 4]);
   // Who is a person is known for longer.
-  expect(count('users.info')).toBe(4);
+  expect(count('users.info')).toBe(5);
 });
 
 test.each([

@@ -23,14 +23,13 @@ const logEveryMs = 60_000;
 const unseen = new Set(['user_not_found', 'user_not_visible']);
 
 type Options = {
-  ourUser: () => Promise<string>;
   logger?: SlackLogger | undefined;
   /** How long an answer is kept; a minute when left out. */
   lifeMs?: number | undefined;
 };
 
 /** Makes {@link AgentChannel.readTeam} for Slack. */
-export const createTeamReader = (client: WebClient, { ourUser, logger, lifeMs = teamLifeMs }: Options) => {
+export const createTeamReader = (client: WebClient, { logger, lifeMs = teamLifeMs }: Options) => {
   const life = { lifeMs, most: mostChannels };
   let pausedUntil = 0;
   let loggedAt = Number.NEGATIVE_INFINITY;
@@ -74,12 +73,11 @@ export const createTeamReader = (client: WebClient, { ourUser, logger, lifeMs = 
   const peopleIn = createKept(async (channel): Promise<string[] | undefined> => {
     const end = Date.now() + limitMs;
     try {
-      const us = await ourUser();
       const { members = [], response_metadata: page } = await ask(end, () =>
         client.conversations.members({ channel, limit: mostMembers + 1 }),
       );
       if (members.length > mostMembers || page?.next_cursor) return undefined;
-      const others = members.filter((user) => user !== us && user !== 'USLACKBOT');
+      const others = members.filter((user) => user !== 'USLACKBOT');
       const people = await eachOf(others, (user) => {
         if (Date.now() >= end) throw new ChannelError('rejected', 'took_too_long');
         return isPerson(user);
