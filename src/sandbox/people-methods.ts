@@ -24,7 +24,7 @@ const personFor = (world: World, args: Arguments, caller?: Member): Member => {
   return member;
 };
 
-/** As Slack tells it of others: a pause is a range like the nightly ones. Nobody here has set any of those. */
+/** What others are told. A pause is taken to be a range like the nightly ones, which Slack does not document. */
 const dndOf = ({ snoozed }: Status) => {
   const on = snoozed !== undefined && snoozed.to > Date.now() / 1000;
   return on

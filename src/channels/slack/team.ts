@@ -88,7 +88,10 @@ export const createTeamReader = (client: WebClient, { logger, lifeMs = teamLifeM
     }
   }, life);
 
-  /** Who takes no notifications now; nobody when that is not told. Slack tells a pause as such a range too. */
+  /**
+   * Who takes no notifications now; nobody when that is not told. Of others Slack tells this range alone (docs.slack.dev,
+   * dnd.teamInfo and dnd.info), and does not say whether a pause moves it.
+   */
   const undisturbed = async (users: string[], end: number): Promise<Set<string>> => {
     try {
       const { users: found = {} } = await ask(end, () => client.dnd.teamInfo({ users: users.join(',') }));
