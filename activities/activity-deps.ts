@@ -1,5 +1,4 @@
 import type { AgentChannel } from '../src/channels/agent-channel.ts';
-import type { FindTeam } from '../src/conversations/admission.ts';
 import type { Db } from '../src/db/database.ts';
 import type { Logger } from '../src/logger.ts';
 import type { HandoffGateway } from '../src/temporal/handoff-gateway.ts';
@@ -8,7 +7,6 @@ import type { HandoffGateway } from '../src/temporal/handoff-gateway.ts';
 export type ActivityDeps = {
   db: Db;
   channel: AgentChannel;
-  findTeam: FindTeam;
   gateway: Pick<HandoffGateway, 'ring'>;
   log: Logger;
 };

@@ -1,7 +1,6 @@
 import type { AgentChannel } from './channels/agent-channel.ts';
 import { createSlackChannel } from './channels/slack/slack-channel.ts';
 import type { Config } from './config.ts';
-import type { FindTeam } from './conversations/admission.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { connectTemporal } from './temporal/connection.ts';
@@ -13,7 +12,6 @@ export type Context = {
   log: Logger;
   db: Db;
   channel: AgentChannel;
-  findTeam: FindTeam;
   gateway: HandoffGateway;
 };
 
@@ -29,8 +27,7 @@ export const createContext = async (name: string, config: Config, env: NodeJS.Pr
   });
   const temporal = await connectTemporal(env);
   const gateway = createHandoffGateway(temporal.client, config.taskQueue, log);
-  const findTeam: FindTeam = async () => ({ state: 'unknown' });
-  const context: Context = { config, log, db, channel, findTeam, gateway };
+  const context: Context = { config, log, db, channel, gateway };
   return {
     ...context,
     temporal,

@@ -224,6 +224,13 @@ export const operations: Operation[] = [
     answers: { 200: 'text/plain' },
   },
   {
+    method: 'post',
+    path: '/slack/commands',
+    summary: "Slack's slash command: agents go away and come back",
+    security: 'slackSignature',
+    answers: { 200: 'application/json' },
+  },
+  {
     method: 'get',
     path: '/health/live',
     summary: 'The process answers',

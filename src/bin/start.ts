@@ -145,6 +145,7 @@ const start = async () => {
         channelId,
         eventsUrl: `${appUrl}/slack/events`,
         interactivityUrl: `${appUrl}/slack/interactivity`,
+        commandsUrl: `${appUrl}/slack/commands`,
         webDir,
       });
   if (sandbox) parts.onStop(sandbox.stop);

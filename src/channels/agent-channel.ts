@@ -1,3 +1,4 @@
+import type { AgentAnswer, AgentStanding, AgentStatusEvent } from '../contract/agent-status.ts';
 import type { EndReason } from '../contract/handoff.ts';
 import type { InboundEvent } from '../contract/inbound-event.ts';
 
@@ -55,9 +56,16 @@ export type ChannelAgent = { name: string; avatar?: { type: string; bytes: Buffe
 
 export type RawRequest = { headers: Record<string, string | string[] | undefined>; body: Buffer };
 
-/** What an inbound request means. `reply` is answered as it is; `events` are committed before the 200. */
+/** Somebody who works in a channel. `there`: reachable there now, as far as the provider tells. */
+export type TeamMember = { externalId: string; there: boolean | 'unknown' };
+
+/**
+ * What an inbound request means. `reply` is answered as it is; `events`, and what an `agent` did about themselves, are
+ * committed before the 200.
+ */
 export type InboundRequest =
   | { is: 'events'; events: InboundEvent[]; ignored?: string }
+  | { is: 'agent'; event: AgentStatusEvent }
   | { is: 'reply'; body: string; type: string };
 
 /**
@@ -80,7 +88,19 @@ export interface AgentChannel {
   verifyHeaders(headers: RawRequest['headers'], now: number): void;
   /** Throws {@link InvalidSignatureError}. `now` in ms. */
   verify(request: RawRequest, now: number): void;
-  parse(request: RawRequest, kind: 'events' | 'interactivity'): InboundRequest;
+  parse(request: RawRequest, kind: 'events' | 'interactivity' | 'commands'): InboundRequest;
+  /** The body that a command is answered with. */
+  answerAgent(answer: AgentAnswer): { body: string; type: string };
+  /** Shows an agent how they stand, on the page that the channel gives the app. */
+  showHome(externalId: string, standing: AgentStanding): Promise<void>;
+  /** The channels that an agent is in, as far as we may know them; at most 200. */
+  placesOf(externalId: string): Promise<string[]>;
+  /**
+   * The people who work in a channel; with `presence` also who of them is there, without it nobody's is known. Undefined
+   * when it can't be told (not permitted, too many people, a fault). Never throws and answers within 3 s, for a minute with
+   * what it found before.
+   */
+  readTeam(channel: string, presence: boolean): Promise<TeamMember[] | undefined>;
   /** The resource that posts share the provider's pace by, and the pace. */
   pace(channelOrThread: string): { key: string; intervalMs: number; burst: number };
 }

@@ -21,12 +21,15 @@ const standing = z.strictObject({
 /** How it stands at the instant, and at the next changes after it, at most 14. */
 export const previewHoursAnswer = z.strictObject({ ...standing.shape, next: z.array(standing) });
 
-/** `live` handoffs have a place with the agents. `unanswered`: at most 200, next in line first. */
+/**
+ * `live` handoffs have a place with the agents; `limit` and `perAgent` bound them. `agents`: the ids of those who are there,
+ * null when that is not known. `unanswered`: at most 200, next in line first.
+ */
 export const queueAnswer = z.strictObject({
   live: z.int().min(0),
-  maxLiveHandoffs: z.int().nullable(),
-  maxLivePerAgent: z.int().nullable(),
-  team: z.strictObject({ state: z.enum(['there', 'nobody', 'unknown']), present: z.array(z.string()).exactOptional() }),
+  limit: z.int().nullable().exactOptional(),
+  perAgent: z.int().nullable().exactOptional(),
+  agents: z.array(z.string()).nullable().exactOptional(),
   unanswered: z.array(
     z.strictObject({
       handoffId: z.string(),

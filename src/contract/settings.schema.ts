@@ -46,6 +46,7 @@ const availability = {
   queue: z.boolean().default(false),
   queueTimeoutMinutes: z.int().min(1).max(60).default(15),
   queueFormAfterMinutes: z.int().min(0).max(60).default(2),
+  presence: z.boolean().default(false),
 };
 
 /** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */

@@ -45,4 +45,6 @@ export type AvailabilitySettings = {
   queueTimeoutMinutes: number;
   /** 0-60: after how long in the queue the contact form is offered as well. */
   queueFormAfterMinutes: number;
+  /** Whether agents who are inactive in the provider's client, or not to be disturbed, count as not there. */
+  presence: boolean;
 };

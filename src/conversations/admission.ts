@@ -1,30 +1,22 @@
 import { type TeamHours, teamHours } from '../availability/team-hours.ts';
-import type { Settings } from '../contract/settings.ts';
+import type { AgentChannel } from '../channels/agent-channel.ts';
 import type { Db } from '../db/database.ts';
 import { readSettings } from '../settings/settings-store.ts';
+import { readCapacity } from './capacity.ts';
 import { type HandoffRow, noteDecidedUnder } from './handoff-reader.ts';
 import { admitHandoff } from './handoff-store.ts';
 
-/** Who of the agents is there, as far as that can be known. */
-export type FindTeam = (
-  settings: Settings,
-  where: { provider: string; channel: string },
-) => Promise<{ state: 'there'; present: string[] } | { state: 'nobody' } | { state: 'unknown' }>;
-
 /** Decides by the workspace's hours, limits and team whether a handoff comes in, waits or ends. */
-export const decideAdmission = async (deps: { db: Db; findTeam: FindTeam }, row: HandoffRow) => {
+export const decideAdmission = async (deps: { db: Db; channel: AgentChannel }, row: HandoffRow) => {
   const { db } = deps;
   const { settings, version } = await readSettings(db, row.workspace_id);
-  const { atClosing, maxLiveHandoffs, maxLivePerAgent, queue } = settings.availability;
+  const { atClosing, queue } = settings.availability;
   const hours = teamHours(settings, row.hours_at);
-  const team = await deps.findTeam(settings, row);
   return admitHandoff(db, row.id, {
     availability: hours.state,
     ...('opensAt' in hours && hours.opensAt && { opensAt: hours.opensAt.toISOString() }),
     atClosing,
-    limit: maxLiveHandoffs,
-    perAgent: maxLivePerAgent,
-    agents: { there: 'present' in team ? team.present : null, nobody: [], unknown: null }[team.state],
+    ...(await readCapacity(deps, settings, { provider: row.provider, channel: row.channel })),
     queues: queue,
     settingsVersion: version,
   });

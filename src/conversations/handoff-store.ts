@@ -6,6 +6,7 @@ import type { InboundEvent } from '../contract/inbound-event.ts';
 import { newId } from '../contract/new-id.ts';
 import type { Settings } from '../contract/settings.ts';
 import { type Db, databaseNow } from '../db/database.ts';
+import type { Capacity } from './capacity.ts';
 
 const call = async <T>(query: ReturnType<typeof sql<{ result: T }>>, db: Db): Promise<T> => {
   const [row] = (await query.execute(db)).rows;
@@ -97,14 +98,10 @@ export const endHandoff = (
   );
 
 /** What admission is decided by, found a moment ago. */
-export type AdmissionFindings = {
+export type AdmissionFindings = Capacity & {
   availability: TeamHours['state'];
   opensAt?: string;
   atClosing: 'end' | 'wait';
-  limit: number | null;
-  perAgent: number | null;
-  /** External ids of the agents who are there; null when that is not known. */
-  agents: string[] | null;
   queues: boolean;
   settingsVersion: number;
 };

@@ -47,6 +47,7 @@ export type Database = {
     avatar: Buffer | null;
     avatar_type: string | null;
     fetched_at: Date | null;
+    away_since: Date | null;
   };
   handoffs: {
     id: string;

@@ -1,8 +1,10 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { homeOpenedEvent } from './events.ts';
 import { faultSchema } from './faults.ts';
-import { readBody, type Shared } from './web-api.ts';
+import { readBody } from './read-body.ts';
+import type { Shared } from './web-api.ts';
 
 const json = z.string().transform((text, context) => {
   try {
@@ -19,14 +21,18 @@ const click = z.object({
   actionId: z.string(),
   value: z.string().default(''),
 });
+const command = z.object({ user: z.string(), channel: z.string(), text: z.string().startsWith('/').max(4000) });
+const homeClick = z.object({ user: z.string(), actionId: z.string(), value: z.string().default('') });
 const shortcut = z.object({ user: z.string(), channel: z.string(), ts: z.string(), callbackId: z.string() });
 
 /**
  * What Slack does not have, for the page and for tests:
- * GET /control/ledger (everything that agents saw, and calls by method), POST /control/click and /control/shortcut (act as
- * an agent), GET, POST and DELETE /control/faults, POST /control/archive {channel, archived}, POST /control/reset.
+ * GET /control/ledger (everything that agents saw, and calls by method), POST /control/click, /control/shortcut and
+ * /control/command (act as an agent), POST /control/home {user} (an agent opens the app's home tab) and
+ * /control/home/click, GET, POST and DELETE /control/faults, POST /control/scopes {without} (what the app was not granted),
+ * POST /control/archive {channel, archived}, POST /control/reset.
  */
-export const controlRoutes = ({ world, faults, members, interactivity, calls }: Shared): Router => {
+export const controlRoutes = ({ world, faults, members, interactivity, commands, scopes, calls }: Shared): Router => {
   const router = new Router({ prefix: '/control' });
 
   const body = async <T>(ctx: Context, schema: z.ZodType<T>): Promise<T | undefined> => {
@@ -40,15 +46,17 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
     ctx.status = 404;
     ctx.body = { ok: false, error };
   };
+  const person = (ctx: Context, user: string) =>
+    members.find((m) => m.id === user && !m.isBot) ?? refuse(ctx, 'There is no such person.');
   const find = (ctx: Context, { user, channel, ts }: { user: string; channel: string; ts: string }) => {
-    const member = members.find((m) => m.id === user && !m.isBot);
-    if (!member) return refuse(ctx, 'There is no such person.');
+    const member = person(ctx, user);
+    if (!member) return undefined;
     const message = world.store.find(channel, ts);
     return message ? { member, message } : refuse(ctx, 'There is no such message.');
   };
 
   router.get('/ledger', (ctx) => {
-    ctx.body = { messages: world.store.all(), calls, events: world.events.counts };
+    ctx.body = { messages: world.store.all(), homes: world.homes.all(), calls, events: world.events.counts };
   });
   router.post('/click', async (ctx) => {
     const asked = await body(ctx, click);
@@ -62,6 +70,39 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
     const found = asked && find(ctx, asked);
     if (!asked || !found) return;
     ctx.body = { ok: await interactivity.shortcut(found.message, found.member, asked.callbackId) };
+  });
+  router.post('/command', async (ctx) => {
+    const asked = await body(ctx, command);
+    const member = asked && person(ctx, asked.user);
+    if (!asked || !member) return;
+    const channel = world.channels.find((c) => c.id === asked.channel && c.members.includes(member.id));
+    if (!channel) return refuse(ctx, 'There is no such channel.');
+    const [name = '', ...rest] = asked.text.split(' ');
+    const error = await commands.run(member, channel, name, rest.join(' '));
+    ctx.body = { ok: !error, ...(error && { error }) };
+  });
+  router.post('/home', async (ctx) => {
+    const asked = await body(ctx, z.object({ user: z.string() }));
+    const member = asked && person(ctx, asked.user);
+    if (!member) return;
+    const view = world.homes.of(member.id);
+    world.events.send(homeOpenedEvent(member, view));
+    ctx.body = { ok: true };
+  });
+  router.post('/home/click', async (ctx) => {
+    const asked = await body(ctx, homeClick);
+    const member = asked && person(ctx, asked.user);
+    if (!asked || !member) return;
+    const view = world.homes.of(member.id);
+    if (!view) return refuse(ctx, 'The app has published no home for this person.');
+    const button = { action_id: asked.actionId, value: asked.value };
+    ctx.body = { ok: await interactivity.clickHome(view, member, button) };
+  });
+  router.post('/scopes', async (ctx) => {
+    const asked = await body(ctx, z.object({ without: z.array(z.string()).max(50) }));
+    if (!asked) return;
+    scopes.takeAway(asked.without);
+    ctx.body = { scopes: scopes.list() };
   });
   router.get('/faults', (ctx) => {
     ctx.body = { faults: faults.list() };
@@ -87,6 +128,9 @@ export const controlRoutes = ({ world, faults, members, interactivity, calls }: 
   });
   router.post('/reset', (ctx) => {
     world.store.clear();
+    world.homes.clear();
+    world.presence.clear();
+    scopes.takeAway([]);
     faults.clear();
     ctx.body = { ok: true };
   });

@@ -70,6 +70,7 @@ const start = (retryDelaysMs = [10, 20, 30]) =>
     channelId: channel,
     eventsUrl: app.url,
     interactivityUrl: app.url,
+    commandsUrl: app.url,
     webDir: box,
     retryDelaysMs,
   });

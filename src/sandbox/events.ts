@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Faults } from './faults.ts';
-import type { Message } from './model.ts';
+import { asView, type View } from './home.ts';
+import type { Member, Message } from './model.ts';
 import type { Pending, PendingEvent } from './pending.ts';
 import { app, team } from './seed.ts';
 
@@ -175,4 +176,14 @@ export const deletedEvent = (message: Message, parent: Message | undefined, ts: 
   event_ts: ts,
   deleted_ts: message.ts,
   previous_message: { ...shown(message), ...(parent && { parent_user_id: parent.user }) },
+});
+
+/** A person opened the app's home tab; `view` is what they saw there before. */
+export const homeOpenedEvent = (member: Member, view: View | undefined) => ({
+  type: 'app_home_opened',
+  user: member.id,
+  channel: member.id.replace('U', 'D'),
+  event_ts: String(Date.now() / 1000),
+  tab: 'home',
+  ...(view && { view: asView(view) }),
 });

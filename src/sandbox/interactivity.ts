@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sign } from './events.ts';
+import { asView, type View } from './home.ts';
 import type { Member, Message } from './model.ts';
 import { app, team } from './seed.ts';
 
@@ -23,13 +24,16 @@ export const createInteractivity = (url: string, secret: string, channelName: (i
     }
   };
 
-  const common = (message: Message, member: Member) => ({
+  const from = (member: Member) => ({
     team: { id: team.id, domain: team.domain },
     user: { id: member.id, username: member.name, name: member.realName, team_id: team.id },
     api_app_id: app.id,
+    trigger_id: randomUUID(),
+  });
+  const common = (message: Message, member: Member) => ({
+    ...from(member),
     channel: { id: message.channel, name: channelName(message.channel) },
     message,
-    trigger_id: randomUUID(),
     response_url: '',
   });
   const actionTs = () => String(Date.now() / 1000);
@@ -48,6 +52,14 @@ export const createInteractivity = (url: string, secret: string, channelName: (i
         },
         actions: [{ type: 'button', ...button, action_ts: actionTs() }],
         state: { values: {} },
+      }),
+    clickHome: (view: View, member: Member, button: { action_id: string; value: string }) =>
+      send({
+        type: 'block_actions',
+        ...from(member),
+        container: { type: 'view', view_id: view.id },
+        view: asView(view),
+        actions: [{ type: 'button', block_id: 'actions', ...button, action_ts: actionTs() }],
       }),
     shortcut: (message: Message, member: Member, callbackId: string) =>
       send({

@@ -8,8 +8,10 @@ const tiers: Record<string, keyof typeof perMinute | 'unlimited'> = {
   'chat.postEphemeral': 'tier4',
   'conversations.list': 'tier2',
   'conversations.members': 'tier4',
+  'dnd.teamInfo': 'tier2',
   'users.info': 'tier4',
   'users.list': 'tier2',
+  'views.publish': 'tier4',
 };
 /** Per channel Slack takes about one post a second with short bursts; the same here, over five seconds. */
 const posts = { ms: 5000, count: 10 };

@@ -19,6 +19,7 @@ const start = (limits = false) =>
     // Nobody listens: what is posted must not depend on it.
     eventsUrl: 'http://127.0.0.1:9/events',
     interactivityUrl: 'http://127.0.0.1:9/interactivity',
+    commandsUrl: 'http://127.0.0.1:9/commands',
     webDir: box,
     retryDelaysMs: [],
     limits,

@@ -1,32 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { changedEvent, deletedEvent, type Events, messageEvent } from './events.ts';
+import { changedEvent, deletedEvent, messageEvent } from './events.ts';
+import { type Arguments, type Method, structured, text, visible, type World } from './method.ts';
 import { type Channel, type Member, type Message, SlackError } from './model.ts';
-import { app, members, team } from './seed.ts';
-import type { Store } from './store.ts';
-
-export type Arguments = Record<string, unknown>;
-export type World = {
-  store: Store;
-  events: Events;
-  channels: Channel[];
-  /** Tells the pages that something about the channels is new. */
-  channelsChanged: () => void;
-  onChannels: (listener: () => void) => () => void;
-  url: () => string;
-};
-type Method = (world: World, caller: Member, args: Arguments) => Record<string, unknown>;
-
-const text = (args: Arguments, name: string): string => (typeof args[name] === 'string' ? args[name] : '');
-
-const structured = (args: Arguments, name: string, fault: string): unknown => {
-  const value = args[name];
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    throw new SlackError(fault);
-  }
-};
+import { peopleMethods } from './people-methods.ts';
+import { app, team } from './seed.ts';
 
 const channelFor = (world: World, caller: Member, args: Arguments, to: 'read' | 'write'): Channel => {
   const channel = world.channels.find((c) => c.id === text(args, 'channel'));
@@ -115,20 +92,6 @@ const page = (messages: Message[], args: Arguments, newestFirst: boolean) => {
   };
 };
 
-const asUser = (world: World, member: Member) => ({
-  id: member.id,
-  team_id: team.id,
-  name: member.name,
-  real_name: member.realName,
-  is_bot: member.isBot,
-  deleted: false,
-  profile: {
-    real_name: member.realName,
-    display_name: member.realName,
-    image_72: `${world.url()}/avatars/${member.id}.png`,
-  },
-});
-
 const asChannel = (channel: Channel, caller: Member) => ({
   id: channel.id,
   name: channel.name,
@@ -139,15 +102,9 @@ const asChannel = (channel: Channel, caller: Member) => ({
   num_members: channel.members.length,
 });
 
-const visible = (world: World, caller: Member, args: Arguments): Channel => {
-  const channel = world.channels.find((c) => c.id === text(args, 'channel'));
-  if (!channel || (channel.isPrivate && !channel.members.includes(caller.id)))
-    throw new SlackError('channel_not_found');
-  return channel;
-};
-
 /** The Web API methods that the app calls, and those that an agent's client needs. */
 export const methods: Record<string, Method> = {
+  ...peopleMethods,
   'api.test': () => ({}),
   'auth.test': (world, caller) => ({
     url: world.url(),
@@ -159,20 +116,12 @@ export const methods: Record<string, Method> = {
   }),
   'team.info': () => ({ team }),
   'bots.info': () => ({ bot: { id: app.botId, app_id: app.id, name: app.name, user_id: app.botUser, deleted: false } }),
-  'users.info': (world, _, args) => {
-    const member = members.find((m) => m.id === text(args, 'user'));
-    if (!member) throw new SlackError('user_not_found');
-    return { user: asUser(world, member) };
-  },
-  'users.list': (world) => ({ members: members.map((m) => asUser(world, m)) }),
-  'users.getPresence': () => ({ presence: 'active' }),
   'conversations.list': (world, caller) => ({
     channels: world.channels
       .filter((c) => !c.isPrivate || c.members.includes(caller.id))
       .map((c) => asChannel(c, caller)),
   }),
   'conversations.info': (world, caller, args) => ({ channel: asChannel(visible(world, caller, args), caller) }),
-  'conversations.members': (world, caller, args) => ({ members: visible(world, caller, args).members }),
   'conversations.join': (world, caller, args) => {
     const channel = visible(world, caller, args);
     if (channel.isArchived) throw new SlackError('is_archived');

@@ -26,8 +26,11 @@ export type Message = {
 /** An answer of the Web API other than ok. */
 export class SlackError extends Error {
   readonly code: string;
-  constructor(code: string) {
+  /** Fields of the answer beside `error`. */
+  readonly more: object;
+  constructor(code: string, more: object = {}) {
     super(code);
     this.code = code;
+    this.more = more;
   }
 }

@@ -37,6 +37,8 @@ export const pageRoutes = ({ world, members, urlCheck, pending }: Shared, webDir
         channels: world.channels,
         members: members.map(({ token, ...rest }) => ({ ...rest, ...(!rest.isBot && { token }) })),
         messages: world.store.all(),
+        homes: world.homes.all(),
+        statuses: world.presence.all(),
         events: standing(),
       };
     } else if (ctx.path === '/page/changes') changes(ctx);
@@ -50,6 +52,8 @@ export const pageRoutes = ({ world, members, urlCheck, pending }: Shared, webDir
       world.store.onChange((message) => stream.write(`data: ${JSON.stringify(message)}\n\n`)),
       urlCheck.onChange(tellStanding),
       pending.onChange(tellStanding),
+      world.homes.onChange(() => stream.write(`event: homes\ndata: ${JSON.stringify(world.homes.all())}\n\n`)),
+      world.presence.onChange(() => stream.write(`event: statuses\ndata: ${JSON.stringify(world.presence.all())}\n\n`)),
       world.onChannels(() => stream.write(`event: channels\ndata: ${JSON.stringify(world.channels)}\n\n`)),
     ];
     ctx.req.on('close', () => {

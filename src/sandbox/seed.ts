@@ -1,7 +1,7 @@
 import type { Channel, Member } from './model.ts';
 
 export const team = { id: 'T0SANDBOX', name: 'Fernhollow Tea', domain: 'sandbox' };
-export const app = { id: 'A0HANDOFF', botId: 'B0HANDOFF', botUser: 'U0HANDOFF', name: 'handoff' };
+export const app = { id: 'A0HANDOFF', botId: 'B0HANDOFF', botUser: 'U0HANDOFF', name: 'handoff', command: '/handoff' };
 
 /** The people who work here. Each acts through a user token, as their Slack client would. */
 export const members: Member[] = [

@@ -1,13 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa, { type Middleware } from 'koa';
+import { createCommands, responseUrls } from './commands.ts';
 import { controlRoutes } from './control.ts';
 import { createEvents, slackRetryDelaysMs } from './events.ts';
 import { createFaults } from './faults.ts';
+import { createHomes } from './home.ts';
 import { createInteractivity } from './interactivity.ts';
 import { createCallLimit } from './limits.ts';
+import type { World } from './method.ts';
 import { pageRoutes } from './page.ts';
 import { createPending } from './pending.ts';
+import { createPresence } from './presence.ts';
+import { createScopes } from './scopes.ts';
 import { seedChannels, members as seedMembers } from './seed.ts';
 import { createStore } from './store.ts';
 import { createUrlCheck } from './url-check.ts';
@@ -24,6 +29,7 @@ export type SandboxOptions = {
   channelId: string;
   eventsUrl: string;
   interactivityUrl: string;
+  commandsUrl: string;
   webDir: string;
   /** Slack's own when left out. */
   retryDelaysMs?: number[];
@@ -32,8 +38,8 @@ export type SandboxOptions = {
 };
 
 /**
- * Speaks enough of Slack's Web API, Events API and interactivity for an unmodified client, and shows a page where one acts
- * as the agents. Not Slack: nothing leaves this machine.
+ * Speaks enough of Slack's Web API, Events API, interactivity and slash commands for an unmodified client, and shows a
+ * page where one acts as the agents. Not Slack: nothing leaves this machine.
  */
 export const startSandbox = async (options: SandboxOptions) => {
   const store = createStore(options.dataFile);
@@ -57,10 +63,13 @@ export const startSandbox = async (options: SandboxOptions) => {
   );
   let url = '';
   const onChannels = new Set<() => void>();
-  const world = {
+  const world: World = {
     store,
     events,
     channels,
+    members,
+    presence: createPresence(),
+    homes: createHomes(),
     url: () => url,
     channelsChanged() {
       for (const listener of onChannels) listener();
@@ -70,12 +79,15 @@ export const startSandbox = async (options: SandboxOptions) => {
       return () => onChannels.delete(listener);
     },
   };
+  const commands = createCommands(options.commandsUrl, options.signingSecret, () => world);
   const app = new Koa();
   app.silent = true;
   const urlCheck = createUrlCheck(options.eventsUrl, events.verifyUrl);
-  const shared = { world, faults, members, interactivity, urlCheck, pending, calls: {} };
+  const scopes = createScopes();
+  const shared = { world, faults, members, interactivity, commands, scopes, urlCheck, pending, calls: {} };
   app.use(ownPagesOnly);
   app.use(webApi(shared, options.limits === false ? () => 0 : createCallLimit()));
+  app.use(responseUrls(commands));
   app.use(controlRoutes(shared).routes());
   app.use(pageRoutes(shared, options.webDir));
 

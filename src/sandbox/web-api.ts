@@ -1,10 +1,14 @@
 import type { Middleware } from 'koa';
+import type { Commands } from './commands.ts';
 import type { Faults } from './faults.ts';
 import type { createInteractivity } from './interactivity.ts';
 import type { CallLimit } from './limits.ts';
-import { type Arguments, methods, type World } from './methods.ts';
+import type { Arguments, World } from './method.ts';
+import { methods } from './methods.ts';
 import { type Member, SlackError } from './model.ts';
 import type { Pending } from './pending.ts';
+import { readBody } from './read-body.ts';
+import type { Scopes } from './scopes.ts';
 import type { UrlCheck } from './url-check.ts';
 
 export type Shared = {
@@ -12,17 +16,17 @@ export type Shared = {
   faults: Faults;
   members: Member[];
   interactivity: ReturnType<typeof createInteractivity>;
+  commands: Commands;
+  scopes: Scopes;
   urlCheck: UrlCheck;
   pending: Pending;
   /** How often each method was called, for the ledger. */
   calls: Record<string, number>;
 };
 
-const largestBody = 1024 * 1024;
-
 /** `POST /api/<method>`: form or JSON, bearer token, Slack's answers and errors, and the faults that were asked for. */
 export const webApi =
-  ({ world, faults, members, calls }: Shared, waitSeconds: CallLimit): Middleware =>
+  ({ world, faults, members, scopes, calls }: Shared, waitSeconds: CallLimit): Middleware =>
   async (ctx, next) => {
     const name = /^\/api\/([a-zA-Z.]+)$/.exec(ctx.path)?.[1];
     if (!name) return next();
@@ -72,24 +76,14 @@ export const webApi =
         if (fault?.kind === 'code') throw new SlackError(fault.code ?? 'internal_error');
         const method = Object.hasOwn(methods, name ?? '') ? methods[name ?? ''] : undefined;
         if (!method) throw new SlackError('unknown_method');
+        if (caller.isBot) scopes.check(world, name ?? '', args);
         return { ok: true, ...method(world, caller, args) };
       } catch (error) {
-        if (error instanceof SlackError) return { ok: false, error: error.code };
+        if (error instanceof SlackError) return { ok: false, error: error.code, ...error.more };
         throw error;
       }
     }
   };
-
-export const readBody = async (stream: AsyncIterable<Buffer>): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > largestBody) throw new Error('The body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
 
 /** Undefined for what is no JSON object. */
 const readArguments = (type: string, body: string): Arguments | undefined => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AgentChannel, HandoffCard, RawRequest, ThreadPost } from '../../src/channels/agent-channel.ts';
 import { type ChannelFault, InvalidSignatureError, UnreadableRequestError } from '../../src/channels/channel-error.ts';
+import type { AgentStatusEvent } from '../../src/contract/agent-status.ts';
 import type { InboundEvent } from '../../src/contract/inbound-event.ts';
 
 /**
@@ -23,6 +24,14 @@ export type ChannelRig = {
   edit(threadRef: string, text: string): Promise<RawRequest>;
   remove(threadRef: string): Promise<RawRequest>;
   press(threadRef: string, button: 'claim' | 'end'): Promise<RawRequest>;
+  /** The agent says something about themselves by a command, opens their home, and presses the button there. */
+  command(text: string): Promise<RawRequest>;
+  openHome(): Promise<RawRequest>;
+  pressHome(button: 'away' | 'back'): Promise<RawRequest>;
+  /** What the agent sees on their home. */
+  home(): Promise<string>;
+  /** The agent is active in the provider's client, or not. */
+  setThere(there: boolean): Promise<void>;
   /** The next call meets this. */
   fault(kind: 'lost_answer' | 'refused' | 'too_many' | 'outage'): Promise<void>;
   /** The id by which the channel knows the agent who acts here, and their name. */
@@ -56,6 +65,12 @@ export const testAgentChannel = (rig: () => ChannelRig): void => {
     rig().channel.verify(request, Date.now());
     const inbound = rig().channel.parse(request, kind);
     return inbound.is === 'events' ? inbound.events : [];
+  };
+  const asksOf = (request: RawRequest, kind: 'events' | 'interactivity' | 'commands'): AgentStatusEvent => {
+    rig().channel.verify(request, Date.now());
+    const inbound = rig().channel.parse(request, kind);
+    if (inbound.is !== 'agent') throw new Error(`It was read as ${inbound.is}`);
+    return inbound.event;
   };
   const only = (events: InboundEvent[]): InboundEvent => {
     expect(events).toHaveLength(1);
@@ -189,7 +204,7 @@ export const testAgentChannel = (rig: () => ChannelRig): void => {
       expect(() => rig().channel.verify(bad, Date.now())).toThrow(InvalidSignatureError);
     expect(() => rig().channel.verify(request, Date.now() + 600_000)).toThrow(InvalidSignatureError);
     expect(() => rig().channel.verify(request, Date.now() - 600_000)).toThrow(InvalidSignatureError);
-    for (const kind of ['events', 'interactivity'] as const)
+    for (const kind of ['events', 'interactivity', 'commands'] as const)
       expect(() => rig().channel.parse({ headers: {}, body: Buffer.from('\xff{') }, kind)).toThrow(
         UnreadableRequestError,
       );
@@ -199,6 +214,47 @@ export const testAgentChannel = (rig: () => ChannelRig): void => {
     const found = await rig().channel.describeAgent(rig().agent.externalId);
     expect(found.name).toBe(rig().agent.name);
     if (found.avatar) expect(found.avatar.type).toMatch(/^image\//);
+  });
+
+  test('an agent says that they are away, back, or asks how they stand; each saying is an event of its own', async () => {
+    const { externalId: agentExternalId } = rig().agent;
+    const away = await rig().command('away');
+    const first = asksOf(away, 'commands');
+    expect(first).toMatchObject({ type: 'away', agentExternalId });
+    expect(first.keys.length).toBeGreaterThan(0);
+    expect(asksOf(away, 'commands').keys).toEqual(first.keys);
+    expect(asksOf(await rig().command('away'), 'commands').keys).not.toEqual(first.keys);
+    for (const type of ['back', 'status', 'help'] as const)
+      expect(asksOf(await rig().command(type), 'commands')).toMatchObject({ type, agentExternalId });
+    expect(asksOf(await rig().command('make tea'), 'commands').type).toBe('help');
+    expect(rig().channel.answerAgent({ is: 'not_saved' }).body).toMatch(/not saved.*again/i);
+  });
+
+  test('a home shows its agent how they stand, with the button that changes it', async () => {
+    const { externalId: agentExternalId } = rig().agent;
+    expect(asksOf(await rig().openHome(), 'events')).toMatchObject({ type: 'home', agentExternalId });
+    await rig().channel.showHome(agentExternalId, { handoffs: { live: 41, queued: 17 } });
+    for (const part of ['You are here', '41', '17']) expect(await rig().home()).toContain(part);
+    const press = asksOf(await rig().pressHome('away'), 'interactivity');
+    expect(press).toMatchObject({ type: 'away', agentExternalId });
+    await rig().channel.showHome(agentExternalId, { awaySince: new Date() });
+    expect(await rig().home()).toContain('You are away');
+    const back = asksOf(await rig().pressHome('back'), 'interactivity');
+    expect(back).toMatchObject({ type: 'back', agentExternalId });
+    expect(back.keys).not.toEqual(press.keys);
+  });
+
+  test('a team are its people, there or not as the provider tells; what can not be told is unknown', async () => {
+    const { externalId } = rig().agent;
+    const ofAgent = async (presence: boolean) =>
+      (await rig().channel.readTeam(rig().place, presence))?.find((member) => member.externalId === externalId)?.there;
+    expect(await ofAgent(false)).toBe('unknown');
+    expect(await ofAgent(true)).toBe(true);
+    await rig().setThere(false);
+    expect(await ofAgent(true)).toBe(false);
+    await rig().setThere(true);
+    expect(await rig().channel.readTeam(rig().unknownPlace, true)).toBeUndefined();
+    expect(await rig().channel.placesOf(externalId)).toContain(rig().place);
   });
 
   test('a place and the threads in it share one pace', async () => {

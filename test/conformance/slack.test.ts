@@ -41,6 +41,7 @@ beforeAll(async () => {
     dataFile: join(box, 'sandbox.jsonl'),
     eventsUrl: `${url}/events`,
     interactivityUrl: `${url}/interactivity`,
+    commandsUrl: `${url}/commands`,
   });
   const agents = createAgents({ sandbox });
   const rootOf = (threadRef: string) => threadRef.split(':').at(-1) ?? '';
@@ -65,6 +66,7 @@ beforeAll(async () => {
       botToken,
       signingSecret,
       apiUrl: sandbox.apiUrl,
+      teamLifeMs: 0,
     }),
     place: channelId,
     unknownPlace: 'C0NOWHERE',
@@ -104,6 +106,17 @@ beforeAll(async () => {
       const root = (await agents.messages()).find((message) => message.ts === rootOf(threadRef));
       if (!root) throw new Error('There is no such thread');
       return causedBy('block_actions', () => agents.click(root, `${button}_handoff`));
+    },
+    command: (text) =>
+      causedBy('command=', () =>
+        agents.control('command', { user: 'U0MAYA', channel: channelId, text: `/handoff ${text}` }),
+      ),
+    openHome: () => causedBy('app_home_opened', () => agents.control('home', { user: 'U0MAYA' })),
+    pressHome: (button) =>
+      causedBy('agent_', () => agents.control('home/click', { user: 'U0MAYA', actionId: `agent_${button}` })),
+    home: async () => JSON.stringify((await agents.control<{ homes: Record<string, object> }>('ledger')).homes.U0MAYA),
+    setThere: async (there) => {
+      await asMaya('users.setPresence', { presence: there ? 'auto' : 'away' });
     },
     async fault(kind) {
       const faults = {

@@ -71,8 +71,8 @@ test('the queue as admins see it: who has a place, who is next, who waits for th
   await admin('PUT', '/trial-clock', { at: '2030-05-13T14:59:00Z' });
   expect(await queue()).toMatchObject({
     live: 1,
-    maxLiveHandoffs: 1,
-    team: { state: 'unknown' },
+    limit: 1,
+    agents: null,
     unanswered: [
       { handoffId: ids[0], status: 'waiting', place: null },
       { handoffId: ids[1], status: 'queued', place: 1 },

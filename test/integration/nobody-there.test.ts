@@ -105,6 +105,37 @@ test('busy: without a queue it ends, with one the next customer gets the freed p
   await until('the third moves up', () => third.state().handoff?.queuePlace === 1);
 });
 
+test('all agents set themselves away: customers wait in the queue, and come in when one is back', async () => {
+  world = await startWorld({ settings: { availability: { queue: true } } });
+  const agents = createAgents(world);
+  for (const user of ['U0MAYA', 'U0TOMAS']) expect((await agents.command('/handoff away', user)).ok).toBe(true);
+  const customer = await openCustomer(world);
+  await customer.connect();
+  const handoffId = await customer.requestHandoff();
+  expect((await customer.is('queued')).queuePlace).toBe(1);
+  await agents.command('/handoff back');
+  await customer.is('waiting');
+  await agents.card(handoffId);
+});
+
+test('each agent has as many as they can: the next customer waits until one of them is free', async () => {
+  world = await startWorld({ settings: { availability: { queue: true, maxLivePerAgent: 1 } } });
+  const agents = createAgents(world);
+  const people = [await openCustomer(world), await openCustomer(world), await openCustomer(world)] as const;
+  const ids: string[] = [];
+  for (const customer of people) {
+    await customer.connect();
+    ids.push(await customer.requestHandoff());
+    await until('it is decided', () => ['waiting', 'queued'].includes(customer.state().handoff?.status ?? ''));
+  }
+  expect(people.map((customer) => customer.state().handoff?.status)).toEqual(['waiting', 'waiting', 'queued']);
+  const card = await agents.card(ids[0] ?? '');
+  await agents.click(card, 'claim_handoff');
+  await people[0].is('active');
+  await agents.click(card, 'end_handoff');
+  await people[2].is('waiting');
+});
+
 test('more places are made: each for whom there is one comes in, whoever asks first, and nobody passes by', async () => {
   world = await startWorld({ worker: false });
   const decide = (handoffId: string, limit: number) =>

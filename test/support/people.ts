@@ -153,6 +153,25 @@ export const createAgents = (world: Pick<World, 'sandbox'>) => {
     click: (message: SlackMessage, actionId: string, user = 'U0MAYA') =>
       control<{ ok: boolean }>('click', { user, channel: message.channel, ts: message.ts, actionId }),
     fault: (fault: object) => control('faults', fault),
+    /** Types a command, with the error that Slack shows when it fails. */
+    command: (text: string, user = 'U0MAYA') =>
+      control<{ ok: boolean; error?: string }>('command', { user, channel: 'C0CUSTOMERS', text }),
+    openHome: (user = 'U0MAYA') => control('home', { user }),
+    pressHome: (button: 'away' | 'back', user = 'U0MAYA') =>
+      control<{ ok: boolean }>('home/click', { user, actionId: `agent_${button}` }),
+    /** Sees `text` on their home tab. */
+    home: (text: string, user = 'U0MAYA', limitMs?: number) =>
+      until(
+        `the home says "${text}"`,
+        async () => {
+          const { homes } = await control<{ homes: Record<string, object> }>('ledger');
+          const shown = JSON.stringify(homes[user] ?? '');
+          return shown.includes(text) && shown;
+        },
+        limitMs,
+      ),
+    /** The last that the app said to this agent alone in the channel. */
+    whispered: async (user = 'U0MAYA') => (await messages()).findLast((m) => m.ephemeralTo === user)?.text ?? '',
   };
 };
 

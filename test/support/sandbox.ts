@@ -7,7 +7,7 @@ export const signingSecret = 'signing-secret-of-the-tests';
 
 /** The Slack sandbox with the tests' credentials and without Slack's limits. */
 export const startTestSandbox = (
-  options: Pick<SandboxOptions, 'dataFile' | 'eventsUrl' | 'interactivityUrl' | 'retryDelaysMs'>,
+  options: Pick<SandboxOptions, 'dataFile' | 'eventsUrl' | 'interactivityUrl' | 'commandsUrl' | 'retryDelaysMs'>,
 ) =>
   startSandbox({
     host: '127.0.0.1',

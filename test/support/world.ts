@@ -43,6 +43,7 @@ export const startWorld = async (
     dataFile: join(box, 'sandbox.jsonl'),
     eventsUrl: `${eventsUrl}/events`,
     interactivityUrl: `${eventsUrl}/interactivity`,
+    commandsUrl: `${eventsUrl}/commands`,
     retryDelaysMs: options.retryDelaysMs ?? [50, 300, 1000],
   });
   const env = {

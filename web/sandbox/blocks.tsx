@@ -55,7 +55,8 @@ const Rich = ({ element }: { element: RichElement }): ComponentChildren => {
   return <>{element.text ?? element.url}</>;
 };
 
-type BlockProps = { block: Block; message: Message; members: Member[]; onClick: (button: Button) => void };
+type Shown = { members: Member[]; onClick: (button: Button) => void };
+type BlockProps = Shown & { block: Block };
 
 const BlockView = ({ block, members, onClick }: BlockProps) => {
   switch (block.type) {
@@ -115,8 +116,7 @@ const BlockView = ({ block, members, onClick }: BlockProps) => {
 };
 
 /** What a message says: its blocks, or its text. */
-export const Body = (props: { message: Message; members: Member[]; onClick: (button: Button) => void }) => {
-  const { message } = props;
+export const Body = ({ message, ...props }: Shown & { message: Message }) => {
   if (!message.blocks?.length) {
     return (
       <div class="text">
@@ -124,11 +124,13 @@ export const Body = (props: { message: Message; members: Member[]; onClick: (but
       </div>
     );
   }
-  return (
-    <>
-      {message.blocks.map((block, i) => (
-        <BlockView key={`${i}${block.type}`} block={block} {...props} />
-      ))}
-    </>
-  );
+  return <Blocks blocks={message.blocks} {...props} />;
 };
+
+export const Blocks = ({ blocks, ...props }: Shown & { blocks: Block[] }) => (
+  <>
+    {blocks.map((block, i) => (
+      <BlockView key={`${i}${block.type}`} block={block} {...props} />
+    ))}
+  </>
+);

@@ -1,5 +1,6 @@
 import { Faults } from './faults.tsx';
-import type { Channel, Member, World } from './world.ts';
+import { isSnoozed, StatusSwitches } from './status.tsx';
+import type { Channel, Member, Status, World } from './world.ts';
 
 /** The name of a channel as Slack shows it; the lock is drawn, since not every machine has an emoji font. */
 export const ChannelName = ({ channel }: { channel: Channel }) => (
@@ -24,6 +25,7 @@ export const Sidebar = (props: {
   me: Member;
   unreadIn: (channel: string) => number;
   onChannel: (id: string) => void;
+  onHome: () => void;
   onMe: (id: string) => void;
 }) => {
   const { world, channels, current, me } = props;
@@ -51,7 +53,14 @@ export const Sidebar = (props: {
           );
         })}
       </ul>
-      <label>
+      <ul aria-label="Apps">
+        <li>
+          <button type="button" class={current ? '' : 'on'} aria-current={current === undefined} onClick={props.onHome}>
+            Handoff <span class="tag">APP</span>
+          </button>
+        </li>
+      </ul>
+      <label class="me">
         Acting as
         <select value={me.id} onChange={(event) => props.onMe(event.currentTarget.value)}>
           {world.members
@@ -59,16 +68,23 @@ export const Sidebar = (props: {
             .map((m) => (
               <option key={m.id} value={m.id}>
                 {m.realName}
+                {statusWords(world.statuses[m.id])}
               </option>
             ))}
         </select>
       </label>
+      <StatusSwitches me={me} status={world.statuses[me.id]} />
       <p class={`standing ${world.events.answers && world.events.untaken === 0 ? '' : 'off'}`} role="status">
         {standingWords(world.events)}
       </p>
       <Faults channel={current} />
     </nav>
   );
+};
+
+const statusWords = (status: Status | undefined): string => {
+  const words = [status?.active === false && 'inactive', isSnoozed(status) && 'do not disturb'].filter(Boolean);
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
 };
 
 const standingWords = ({ answers, untaken }: World['events']): string => {

@@ -8,6 +8,7 @@ const faults = [
   ['Server error, but posted', { on: 'call', method: 'chat.postMessage', kind: 'error_after' }],
   ['Rate limited for 5 s', { on: 'call', method: 'chat.postMessage', kind: 'rate_limited', retryAfterSeconds: 5 }],
   ['Token revoked', { on: 'call', method: 'chat.postMessage', kind: 'code', code: 'token_revoked' }],
+  ['Presence may not be read', { on: 'call', method: 'users.getPresence', kind: 'code', code: 'missing_scope' }],
   ['Next event comes twice', { on: 'event', kind: 'duplicate' }],
   ['Next event comes 5 s late', { on: 'event', kind: 'delay', delayMs: 5000 }],
   ['Next two events swapped', { on: 'event', kind: 'reorder' }],

@@ -28,11 +28,18 @@ export type Message = {
   deleted?: boolean;
   ephemeralTo?: string;
 };
+/** What the app published for one person. */
+export type View = { id: string; blocks: Block[] };
+/** `snoozed`: not to be disturbed between two instants, in seconds. */
+export type Status = { active: boolean; snoozed?: { from: number; to: number } };
 export type World = {
   team: string;
   channels: Channel[];
   members: Member[];
   messages: Message[];
+  /** Home tabs and statuses, by person; who has no status is active. */
+  homes: Record<string, View>;
+  statuses: Record<string, Status>;
   /** Where events go, and whether the app has answered there. */
   events: { url: string; answers: boolean; untaken: number };
 };
@@ -70,6 +77,8 @@ export const followWorld = (
   on<Message>('message', withMessage);
   on<World['events']>('standing', (world, events) => ({ ...world, events }));
   on<Channel[]>('channels', (world, channels) => ({ ...world, channels }));
+  on<World['homes']>('homes', (world, homes) => ({ ...world, homes }));
+  on<World['statuses']>('statuses', (world, statuses) => ({ ...world, statuses }));
   return () => changes.close();
 };
 
@@ -100,6 +109,17 @@ export const control = async (path: string, body: object | undefined): Promise<b
   const how = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'DELETE' };
   const response = await fetch(`/control/${path}`, how).catch(() => undefined);
   return response?.ok === true && ((await response.json()) as { ok?: boolean }).ok !== false;
+};
+
+/** Runs a slash command as a person. Returns what Slack says when it fails, or undefined. */
+export const runCommand = async (member: Member, channel: string, typed: string): Promise<string | undefined> => {
+  const [name] = typed.split(' ');
+  const body = JSON.stringify({ user: member.id, channel, text: typed });
+  const response = await fetch('/control/command', { method: 'POST', body }).catch(() => undefined);
+  if (!response?.ok) return 'The sandbox did not answer.';
+  const { error } = (await response.json()) as { error?: string };
+  if (error === 'invalid_command') return `${name} is not a valid command.`;
+  return error && `${name} failed with the error "${error}".`;
 };
 
 /** How many faults are still to happen. */

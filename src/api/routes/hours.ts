@@ -3,6 +3,7 @@ import { availabilityAt } from '../../availability/availability.ts';
 import { teamHours } from '../../availability/team-hours.ts';
 import { previewHoursRequest, trialClockRequest } from '../../contract/hours-api.schema.ts';
 import type { Schedule } from '../../contract/schedule.ts';
+import { readCapacity } from '../../conversations/capacity.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readQueue } from '../../conversations/queue-reader.ts';
 import { readSettings } from '../../settings/settings-store.ts';
@@ -17,7 +18,7 @@ const changesAhead = 14;
 
 /** What admins see and try of hours, queue and the clock that hours are read by. */
 export const hoursRoutes = (deps: ApiDeps): Router => {
-  const { db, gateway, config, findTeam } = deps;
+  const { db, gateway, config } = deps;
   const router = new Router({ prefix: '/v1/admin', sensitive: true });
   const admin = adminOnly(deps);
 
@@ -40,10 +41,9 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
     admin(async (ctx) => {
       const { id } = await workspaceOf(deps, ctx);
       const { settings } = await readSettings(db, id);
-      const { maxLiveHandoffs, maxLivePerAgent } = settings.availability;
       const { provider, channel } = settings;
-      const team = channel === null ? { state: 'unknown' } : await findTeam(settings, { provider, channel });
-      ctx.body = { maxLiveHandoffs, maxLivePerAgent, team, ...(await readQueue(db, id)) };
+      const capacity = channel === null ? {} : await readCapacity(deps, settings, { provider, channel });
+      ctx.body = { ...capacity, ...(await readQueue(db, id)) };
     }),
   );
 

@@ -15,7 +15,7 @@ export const limits = { fallback: 3500, block: 2900, post: 10_000, field: 500 } 
 export const header = (text: string): Block => ({ type: 'header', text: { type: 'plain_text', text } });
 
 /** mrkdwn whose outside parts are already escaped. `verbatim`: Slack makes no links of what looks like one. */
-const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
+export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
 
 export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text)] });
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { AgentChannel, HandoffCard, Posted } from '../agent-channel.ts';
 import { ChannelError } from '../channel-error.ts';
+import { commandAnswer, homeView } from './agent-home.ts';
 import { readProfile } from './agent-profile.ts';
+import { parseCommand } from './agent-status.ts';
 import type { Message } from './blocks.ts';
 import { contactCard, handoffCard } from './cards.ts';
 import { findByKey, keyMetadata, type OurBot } from './find-post.ts';
@@ -10,11 +12,16 @@ import { callSlack, createSlackClient, type SlackClientOptions } from './slack-c
 import { ofCode } from './slack-errors.ts';
 import { parseEvents } from './slack-event.ts';
 import { parseInteraction } from './slack-interaction.ts';
+import { createTeamReader } from './team.ts';
 import { threadPost } from './thread-posts.ts';
 import { fromThreadRef, toThreadRef } from './thread-ref.ts';
 import { signedAt, verifySignature } from './verify-signature.ts';
 
-export type SlackOptions = SlackClientOptions & { signingSecret: string };
+export type SlackOptions = SlackClientOptions & {
+  signingSecret: string;
+  /** How long {@link AgentChannel.readTeam} goes by what it read. */
+  teamLifeMs?: number;
+};
 
 /** Slack takes about one post a second per channel, with short bursts (docs.slack.dev, rate limits). */
 const channelPace = { intervalMs: 1000, burst: 3 };
@@ -22,11 +29,17 @@ const channelPace = { intervalMs: 1000, burst: 3 };
 const unparsed = { parse: 'none', link_names: false } as const;
 /** Slack's codes for a message that can't be edited any more. */
 const frozen = new Set(['cant_update_message', 'edit_window_closed']);
+const parsers = { events: parseEvents, interactivity: parseInteraction, commands: parseCommand };
+const mostPlaces = 200;
 
 /** Slack as an agent channel. Constructing it calls nothing; verifying and parsing never do. */
 export const createSlackChannel = (options: SlackOptions): AgentChannel => {
   const client = createSlackClient(options);
   const whoAmI = createIdentity(client);
+  const readTeam = createTeamReader(client, {
+    logger: options.logger,
+    lifeMs: options.teamLifeMs,
+  });
   const plainHttpHost = options.apiUrl?.startsWith('http:') ? new URL(options.apiUrl).host : undefined;
   // Names the installation without asking Slack for its team.
   const installation = createHash('sha256').update(options.botToken).digest('hex').slice(0, 12);
@@ -96,7 +109,27 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
 
     verifyHeaders: (headers, now) => void signedAt(headers, now),
     verify: (request, now) => verifySignature(options.signingSecret, request, now),
-    parse: (request, kind) => (kind === 'events' ? parseEvents(request.body) : parseInteraction(request.body)),
+    parse: (request, kind) => parsers[kind](request.body),
+
+    answerAgent: commandAnswer,
+
+    async showHome(externalId, standing): Promise<void> {
+      await callSlack(() => client.views.publish({ user_id: externalId, view: homeView(standing) }));
+    },
+
+    async placesOf(externalId): Promise<string[]> {
+      const { channels = [] } = await callSlack(() =>
+        client.users.conversations({
+          user: externalId,
+          types: 'public_channel,private_channel',
+          exclude_archived: true,
+          limit: mostPlaces,
+        }),
+      );
+      return channels.flatMap(({ id }) => id ?? []);
+    },
+
+    readTeam,
 
     pace(channelOrThread) {
       const channel = channelOrThread.startsWith('slack:') ? fromThreadRef(channelOrThread).channel : channelOrThread;

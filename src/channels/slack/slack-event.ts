@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InboundRequest } from '../agent-channel.ts';
 import { UnreadableRequestError } from '../channel-error.ts';
 import { messageEvent, projectMessage } from './agent-message.ts';
+import { parseHomeOpened } from './agent-status.ts';
 
 const envelope = z.object({
   type: z.string(),
@@ -25,6 +26,7 @@ export const parseEvents = (body: Buffer): InboundRequest => {
   const { type, challenge, event, ...about } = read.data;
   if (type === 'url_verification') return { is: 'reply', body: challenge ?? '', type: 'text/plain' };
   if (type !== 'event_callback' || !event) return ignored('other_envelope');
+  if (event.type === 'app_home_opened') return parseHomeOpened(event);
   if (event.type !== 'message') return ignored('other_event');
   const [install] = about.authorizations ?? [];
   const team = install?.team_id ?? about.team_id;

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import type { InboundRequest } from '../agent-channel.ts';
 import { UnreadableRequestError } from '../channel-error.ts';
+import { homePress } from './agent-status.ts';
 import { storable } from './decode-text.ts';
 import { toThreadRef } from './thread-ref.ts';
 import { isUserId } from './user-id.ts';
 
-/** action_id of the card's buttons and callback_id of the message shortcut. */
-export const actionIds = { claim: 'claim_handoff', end: 'end_handoff', endShortcut: 'end_session' } as const;
+/** action_id of the buttons of the card and of the home tab, and callback_id of the message shortcut. */
+export const actionIds = {
+  claim: 'claim_handoff',
+  end: 'end_handoff',
+  endShortcut: 'end_session',
+  away: 'agent_away',
+  back: 'agent_back',
+} as const;
 
 const place = { thread_ts: z.string().nullish() };
 const payload = z.object({
@@ -17,6 +24,7 @@ const payload = z.object({
   user: z.object({ id: z.string(), username: z.string().nullish(), name: z.string().nullish() }).nullish(),
   channel: z.object({ id: z.string() }).nullish(),
   container: z.object({ message_ts: z.string().nullish(), channel_id: z.string().nullish(), ...place }).nullish(),
+  view: z.object({ id: z.string(), type: z.string() }).nullish(),
   message: z.object({ ts: z.string(), app_id: z.string().nullish(), ...place }).nullish(),
   actions: z.array(z.object({ action_id: z.string(), action_ts: z.string().nullish() })).nullish(),
   callback_id: z.string().nullish(),
@@ -27,6 +35,8 @@ type Payload = z.infer<typeof payload>;
 /** Projects a button click or a message shortcut to what an agent did. Throws {@link UnreadableRequestError}. */
 export const parseInteraction = (body: Buffer): InboundRequest => {
   const found = read(body);
+  const atHome = pressedAtHome(found);
+  if (atHome) return atHome;
   const done = doneBy(found);
   if (done.length === 0) return { is: 'events', events: [], ignored: 'other_interaction' };
   const shared = whereAndWho(found);
@@ -37,6 +47,16 @@ export const parseInteraction = (body: Buffer): InboundRequest => {
     return { type, ...event, keys: [key] };
   });
   return { is: 'events', events };
+};
+
+const pressedAtHome = ({ type, view, user, actions }: Payload): InboundRequest | undefined => {
+  if (type !== 'block_actions' || view?.type !== 'home' || !user) return undefined;
+  for (const { action_id: action, action_ts } of actions ?? []) {
+    const change = action === actionIds.away ? 'away' : action === actionIds.back ? 'back' : undefined;
+    const press = { user: user.id, name: user.name ?? user.username, view: view.id, at: action_ts ?? '' };
+    if (change) return homePress(change, press);
+  }
+  return undefined;
 };
 
 type Done = { type: 'claim' | 'end'; action: string; at: string };
