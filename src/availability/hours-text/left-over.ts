@@ -1,0 +1,46 @@
+import type { Atom } from './atoms.ts';
+import { maskOf } from './choose-pairs.ts';
+import type { Paired } from './pairs.ts';
+import { type Asked, lower, refuse } from './questions.ts';
+import { tellMovable } from './special-days.ts';
+import type { Statement } from './statements.ts';
+import type { Week } from './week.ts';
+
+/** Asks about days and hours that found no partner, single times and seasons; refuses where something is missing. */
+export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[], week: Week, asked: Asked) => {
+  for (const { run, statement } of paired.leftDays) {
+    const explained = statement.condition || statement.foreign || statement.nth || run.nth;
+    if (run.movable) tellMovable(run, asked);
+    else if (run.dates.length > 0) lower(asked, 'date', 'What happens on this date?', { span: run });
+    else if (maskOf(run) === 0 && run.holiday) {
+      lower(asked, 'holiday', 'What happens on holidays?', { span: run });
+    } else if (maskOf(run) === 0 && run.someHolidays) {
+      lower(asked, 'holiday', 'Which holidays? The text speaks of some only.', { span: run });
+    } else if (explained) lower(asked, 'condition', 'Days without hours are not in the table.', { span: run });
+    else refuse(asked, 'no_hours', 'These days have no hours.', { span: run });
+  }
+  for (const { run, statement, label } of paired.leftHours) {
+    if (run.closed) continue;
+    if (statement.foreign || label || run.allDay) {
+      lower(asked, 'labelled', 'Hours for something else are left out.', { span: run });
+    } else refuse(asked, 'no_hours', 'To which days do these hours belong?', { span: run });
+  }
+  for (const statement of statements) {
+    if (!statement.loose) continue;
+    const explained = statement.condition || statement.foreign || statement.label !== undefined;
+    const other = statement.foreign || statement.label !== undefined;
+    if (explained && (other || !statement.runs.some((run) => run.kind === 'target' && !run.nth))) {
+      lower(asked, 'condition', 'A single time is not in the table.');
+    } else refuse(asked, 'no_hours', 'A time stands alone: from when to when?');
+  }
+  if (paired.seasons.length > 0) lower(asked, 'season', 'The text speaks of a season; the table does not hold it.');
+  for (const atom of atoms) {
+    if (atom.kind !== 'hours') continue;
+    const lengths = new Set(
+      week.flatMap((ranges) => (ranges?.length ? [ranges.reduce((sum, { from, to }) => sum + to - from, 0)] : [])),
+    );
+    if (!(lengths.size === 1 && lengths.has(atom.count * 60))) {
+      lower(asked, 'contradiction', `The text speaks of ${atom.count} hours; the table has others.`, { span: atom });
+    }
+  }
+};

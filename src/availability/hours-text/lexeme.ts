@@ -1,0 +1,58 @@
+import type { TextSpan } from '../../contract/parsed-hours.ts';
+import type { NamedDay } from './dates.ts';
+import type { Clock } from './times.ts';
+import type { TypedZone } from './zones.ts';
+
+/** Weekdays as bits: Monday is 1, Sunday 64. */
+export const everyDay = 127;
+export const mondayToFriday = 31;
+export const saturdayAndSunday = 96;
+
+/** What a word or phrase means by itself. */
+export type Meaning =
+  | { kind: 'days'; mask: number; several?: boolean; typo?: boolean; rest?: boolean }
+  /** "6 days a week". */
+  | { kind: 'perWeek'; days: number }
+  | { kind: 'clock'; clock: Clock }
+  /** Dawn and dusk, which no table can hold. */
+  | { kind: 'sun' }
+  | { kind: 'allDay'; everyDay: boolean }
+  /** "13 hours". */
+  | { kind: 'hours'; count: number }
+  | { kind: 'number'; value: number; digits: number }
+  | { kind: 'ordinal'; value: number }
+  | { kind: 'nextDay' }
+  | { kind: 'to'; word: boolean; typo?: boolean }
+  | { kind: 'and' }
+  | { kind: 'comma' }
+  | { kind: 'colon' }
+  | { kind: 'slash' }
+  /** What separates one statement from the next. */
+  | { kind: 'stop'; sign: string }
+  | { kind: 'closed' }
+  | { kind: 'lunch' }
+  | { kind: 'except' }
+  | { kind: 'including' }
+  | { kind: 'holiday'; country?: string; region?: string }
+  | { kind: 'month'; month: number }
+  | { kind: 'namedDay'; day: NamedDay; name: string }
+  /** A whole date in figures: both readings of 4/7 are open. */
+  | { kind: 'figures'; first: number; second: number; year?: number }
+  | { kind: 'isoDate'; year: number; month: number; day: number }
+  | { kind: 'quoted'; text: string }
+  | { kind: 'every' }
+  | { kind: 'season' }
+  | { kind: 'since' }
+  /** "alternate", "every other", "some": not each week. */
+  | { kind: 'notEach' }
+  /** "of the month". */
+  | { kind: 'ofMonth' }
+  | { kind: 'condition' }
+  /** A machine answers, or nobody is meant to be there. */
+  | { kind: 'machine' }
+  | { kind: 'zone'; zone: TypedZone }
+  | { kind: 'label'; service: boolean }
+  | { kind: 'filler' }
+  | { kind: 'unknown' };
+
+export type Lexeme = TextSpan & Meaning & { text: string; glued: boolean };

@@ -1,0 +1,94 @@
+import type { ParsedHours, TextSpan } from '../../contract/parsed-hours.ts';
+import type { Schedule } from '../../contract/schedule.ts';
+import { type Atom, readAtoms } from './atoms.ts';
+import { leftOver } from './left-over.ts';
+import { lex } from './lex.ts';
+import { pairUp } from './pairs.ts';
+import { pickZone } from './pick-zone.ts';
+import { printSchedule } from './print-schedule.ts';
+import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
+import { readSpecialDays } from './special-days.ts';
+import { readStatements } from './statements.ts';
+import { says24 } from './times.ts';
+import { tokenize } from './tokenize.ts';
+import { daysOf } from './week.ts';
+import { readWeek } from './weekly.ts';
+import { countryOf } from './zones.ts';
+
+/** The workspace's IANA zone, and its country (ISO 3166-1) when it is known. */
+export type HoursContext = { zone: string; country?: string };
+
+/**
+ * Opening hours as people type them, read into a schedule. Every word must have a meaning: what has none is named in
+ * `unparsed` and lowers the result. Takes any text, in time linear in its length. Throws a RangeError for a context
+ * whose zone there is not.
+ */
+export const parseHours = (text: string, context: HoursContext): ParsedHours => {
+  const asked = nothingAsked();
+  const lexemes = lex(text, tokenize(text));
+  const country = context.country ?? countryOf(context.zone);
+  const atoms = readAtoms(text, lexemes, { country });
+  const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
+  const holidayCountry = context.country ?? countryOf(zone.zone);
+  const on24 = atoms.some((atom) => atom.kind === 'range' && says24(atom.typed));
+  const statements = readStatements(atoms);
+  const paired = pairUp(statements);
+  const week = readWeek(paired, on24, asked);
+  const special = readSpecialDays(paired, { on24, country: holidayCountry, asked });
+  if (week) leftOver(paired, statements, atoms, week, asked);
+  tellAtoms(atoms, asked);
+  const unparsed = unparsedOf(text, atoms);
+  if (unparsed.length > 0) {
+    lower(
+      asked,
+      'condition',
+      'Some words were not understood; the table does not hold what they say.',
+      unparsed[0] && { span: unparsed[0] },
+    );
+  }
+  if (!week) refuse(asked, 'no_hours', 'No opening hours of a week were found in the text.');
+  if (asked.fatal || !week) {
+    return { status: 'not_understood', schedule: null, understood: '', questions: asked.list, unparsed, zone };
+  }
+  const schedule: Schedule = { zone: zone.zone, days: daysOf(week), ...special };
+  return {
+    status: asked.hard ? 'check' : 'understood',
+    schedule,
+    understood: printSchedule(schedule),
+    questions: asked.list,
+    unparsed,
+    zone,
+  };
+};
+
+const tellAtoms = (atoms: Atom[], asked: Asked) => {
+  for (const atom of atoms) {
+    const span = { from: atom.from, to: atom.to };
+    if (atom.kind === 'condition') {
+      lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
+    }
+    if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });
+    if (atom.kind === 'machine')
+      lower(asked, 'labelled', 'The text speaks of a machine or of being on call.', { span });
+    if (atom.kind === 'ofMonth')
+      lower(asked, 'not_weekly', 'Something is not the same each week; the table does not hold it.', { span });
+    if (atom.kind === 'season' && atom.wholeYear)
+      confirm(asked, 'season', 'January to December was read as the whole year.', { span });
+    if (atom.kind === 'days' && atom.typo) confirm(asked, 'typo', `"${atom.text}" was read as a weekday.`, { span });
+  }
+};
+
+/** Runs of words without meaning, with the small words between them. */
+const unparsedOf = (text: string, atoms: Atom[]): ParsedHours['unparsed'] => {
+  const spans: TextSpan[] = [];
+  let open = false;
+  for (const atom of atoms) {
+    const last = spans.at(-1);
+    if (atom.kind === 'foreign') {
+      if (open && last) last.to = atom.to;
+      else spans.push({ from: atom.from, to: atom.to });
+      open = true;
+    } else if (atom.kind !== 'filler' && atom.kind !== 'label') open = false;
+  }
+  return spans.map(({ from, to }) => ({ from, to, text: text.slice(from, to) }));
+};
