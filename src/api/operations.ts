@@ -21,6 +21,8 @@ import {
   transcriptAnswer,
 } from '../contract/host-api.schema.ts';
 import {
+  parseHoursAnswer,
+  parseHoursRequest,
   previewHoursAnswer,
   previewHoursRequest,
   queueAnswer,
@@ -172,6 +174,10 @@ export const operations: Operation[] = [
     answers: { 200: workspacesAnswer },
   }),
   admin('get', '/{id}', 'Read a workspace', { answers: { 200: workspaceAnswer } }),
+  admin('post', '/{id}/hours/parse', 'Read opening hours typed as text', {
+    body: parseHoursRequest,
+    answers: { 200: parseHoursAnswer },
+  }),
   admin('post', '/{id}/hours/preview', 'How hours stand at an instant and at the next changes', {
     body: previewHoursRequest,
     answers: { 200: previewHoursAnswer },

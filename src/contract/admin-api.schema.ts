@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant } from './entry.schema.ts';
-import { settingsSchema } from './settings.schema.ts';
+import { settingsSchema, settingsToSave } from './settings.schema.ts';
 import { plainText } from './text.schema.ts';
 
 export const createWorkspaceRequest = z.strictObject({
@@ -9,7 +9,7 @@ export const createWorkspaceRequest = z.strictObject({
 export const listWorkspacesQuery = z.strictObject({ after: z.string().min(1).max(100).optional() });
 export const issueKeyRequest = z.strictObject({ kind: z.enum(['widget', 'host']) });
 /** `version` is the one that was edited; 0 before the first save. */
-export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), settings: settingsSchema });
+export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), settings: settingsToSave });
 
 const workspace = z.strictObject({ id: z.string(), name: z.string() });
 /** Both keys are shown this once; of the host key only a hash is kept. */
@@ -32,4 +32,4 @@ export const keysAnswer = z.strictObject({
   ),
 });
 export const issueKeyAnswer = z.strictObject({ id: z.string(), key: z.string() });
-export const settingsAnswer = saveSettingsRequest;
+export const settingsAnswer = z.strictObject({ version: z.int().min(0), settings: settingsSchema });

@@ -1,7 +1,37 @@
 import { z } from 'zod';
 import { instant } from './entry.schema.ts';
 import { handoffStatuses } from './handoff.ts';
-import { scheduleSchema } from './schedule.schema.ts';
+import { questionCodes } from './parsed-hours.ts';
+import { scheduleSchema, zoneSchema } from './schedule.schema.ts';
+
+/** `zone`: the workspace's when it is left out. */
+export const parseHoursRequest = z.strictObject({ text: z.string().max(10_000), zone: zoneSchema.optional() });
+
+const span = { from: z.int().min(0), to: z.int().min(0) };
+const zoneChoice = z.strictObject({ zone: z.string(), label: z.string() });
+/** Offsets are UTF-16 units of the text; docs/hours.md says what is read and asked. */
+export const parseHoursAnswer = z.strictObject({
+  status: z.enum(['understood', 'check', 'not_understood']),
+  schedule: scheduleSchema.nullable(),
+  understood: z.string(),
+  questions: z.array(
+    z.strictObject({
+      code: z.enum(questionCodes),
+      text: z.string(),
+      span: z.strictObject(span).exactOptional(),
+      choices: z.array(zoneChoice).exactOptional(),
+    }),
+  ),
+  unparsed: z.array(z.strictObject({ ...span, text: z.string() })),
+  zone: z.strictObject({
+    zone: z.string(),
+    source: z.enum(['text', 'workspace']),
+    label: z.string(),
+    /** "Eastern Time (New York), now UTC-4" */
+    now: z.string(),
+    alternatives: z.array(zoneChoice),
+  }),
+});
 
 /** What hours can be asked for: zone data says nothing of what lies further off. */
 const nearInstant = instant.refine((at) => at > '2000' && at < '2100', 'must be in this century');

@@ -3,22 +3,24 @@ import type { Schedule } from './schedule.ts';
 /** Where something stands in the text as typed, in UTF-16 units; `to` is the first unit behind it. */
 export type TextSpan = { from: number; to: number };
 
-export type QuestionCode =
-  | 'ampm'
-  | 'days_implied'
-  | 'zone'
-  | 'typo'
-  | 'condition'
-  | 'labelled'
-  | 'not_weekly'
-  | 'season'
-  | 'zero_length'
-  | 'contradiction'
-  | 'date'
-  | 'unusual_range'
-  | 'holiday'
-  | 'holiday_country'
-  | 'no_hours';
+export const questionCodes = [
+  'ampm',
+  'days_implied',
+  'zone',
+  'typo',
+  'condition',
+  'labelled',
+  'not_weekly',
+  'season',
+  'zero_length',
+  'contradiction',
+  'date',
+  'unusual_range',
+  'holiday',
+  'holiday_country',
+  'no_hours',
+] as const;
+export type QuestionCode = (typeof questionCodes)[number];
 
 /** A zone to choose: an IANA name (or a fixed offset such as +05:30) and its name in words. */
 export type ZoneChoice = { zone: string; label: string };

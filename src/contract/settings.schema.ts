@@ -55,6 +55,13 @@ export const settingsSchema = z.strictObject({
   availability: z.strictObject(availability).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 
+/** What an admin saves: a schedule that is left out is read from the text. */
+export const settingsToSave = z.strictObject({
+  ...fields,
+  availability: z.strictObject({ ...availability, schedule: scheduleSchema.nullable().optional() }).prefault({}),
+});
+export type SettingsToSave = z.infer<typeof settingsToSave>;
+
 /** Reads stored settings: older ones get the defaults of newer fields, and fields of a newer version are passed over. */
 export const storedSettings = z.object({
   ...fields,

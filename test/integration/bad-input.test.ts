@@ -51,6 +51,7 @@ const examples: Record<string, () => object> = {
   'post /v1/host/conversations/{id}/handoffs': () => ({ reason: 'upset', whenClosed: 'form' }),
   'post /v1/admin/workspaces': () => ({ name: 'Another' }),
   'post /v1/admin/workspaces/{id}/keys': () => ({ kind: 'widget' }),
+  'post /v1/admin/workspaces/{id}/hours/parse': () => ({ text: 'Mon-Fri 9am-5pm', zone: 'UTC' }),
   'post /v1/admin/workspaces/{id}/hours/preview': () => ({
     schedule: { zone: 'UTC', days: { monday: [{ from: 60, to: 120 }] } },
     at: '2030-05-13T10:00:00Z',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ParsedHours } from '../../src/contract/parsed-hours.ts';
 import { call, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
@@ -21,6 +22,63 @@ afterAll(() => world.stop());
 type Standing = { at: string; state: string; opensAt?: string; closesAt?: string };
 const preview = async (body: object) =>
   (await admin<Standing & { next: Standing[] }>('POST', `/workspaces/${world.workspace.id}/hours/preview`, body)).body;
+
+const parse = async (text: string) =>
+  (
+    await admin<ParsedHours & { zone: { now: string } }>('POST', `/workspaces/${world.workspace.id}/hours/parse`, {
+      text,
+    })
+  ).body;
+
+test('the product page says: Monday to Friday, Saturday, Sunday closed, in Eastern Time', async () => {
+  const found = await parse('Monday - Friday: 9am - 5pm EST\nSaturday: 10am - 2pm EST\nSunday: Closed');
+  const day = [{ from: 540, to: 1020 }];
+  expect(found).toMatchObject({
+    status: 'understood',
+    questions: [],
+    unparsed: [],
+    schedule: {
+      zone: 'America/New_York',
+      days: {
+        monday: day,
+        tuesday: day,
+        wednesday: day,
+        thursday: day,
+        friday: day,
+        saturday: [{ from: 600, to: 840 }],
+      },
+    },
+    zone: { source: 'text', label: 'Eastern Time (New York)' },
+  });
+  expect(found.zone.now).toMatch(/^Eastern Time \(New York\), now UTC-[45]$/);
+  expect((await parse(found.understood)).schedule).toEqual(found.schedule);
+});
+
+test('what was not understood is named by where it stands', async () => {
+  const text = 'Mon-Fri 9am-5pm, bring cake';
+  const { status, unparsed } = await parse(text);
+  expect(status).toBe('check');
+  expect(unparsed.map(({ from, to }) => text.slice(from, to))).toEqual(['bring cake']);
+});
+
+test('saved as text alone the hours are the ones that were read, and what is not understood is refused', async () => {
+  const { body } = await admin<{ workspace: { id: string } }>('POST', '/workspaces', { name: 'Typed' });
+  const save = (version: number, settings: object) =>
+    admin<{ settings: { availability: { schedule: { zone: string } | null } }; error?: { fields: object[] } }>(
+      'PUT',
+      `/workspaces/${body.workspace.id}/settings`,
+      { version, settings },
+    );
+  const typed = await save(0, { businessHoursText: 'Mon-Fri 9am-5pm PT' });
+  expect(typed.body.settings.availability.schedule?.zone).toBe('America/Los_Angeles');
+  const vague = await save(1, { businessHoursText: 'Whenever we feel like it' });
+  expect([vague.status, vague.body.error?.fields]).toEqual([
+    400,
+    [{ path: 'settings.businessHoursText', message: expect.stringContaining('not wholly understood') }],
+  ]);
+  const shown = await save(1, { businessHoursText: 'Whenever we feel like it', availability: { schedule: null } });
+  expect(shown.status).toBe(200);
+});
 
 test('hours are tried before they are saved: now, at an instant, and what comes next', async () => {
   const found = await preview({ at: '2030-05-12T12:00:00Z' });

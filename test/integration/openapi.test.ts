@@ -47,6 +47,7 @@ test('every operation answers what the description promises', async () => {
     await admin('DELETE', `${one}/keys/${issued.id}`);
     await admin('GET', `${one}/keys`);
     await admin('GET', `${one}/settings`);
+    await admin('POST', `${one}/hours/parse`, { text: 'Monday - Friday: 9am - 5pm EST, closed Dec 25, IST' });
     await admin('POST', `${one}/hours/preview`, {});
     await admin('GET', `${one}/queue`);
     await call(world.url, 'GET', '/v1/admin/trial-clock', adminToken);

@@ -64,6 +64,7 @@ test("another workspace's credentials open nothing", async () => {
     'get /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey],
     'post /v1/admin/workspaces/{id}/keys': [`${admin}/keys`, hostKey, { kind: 'host' }],
     'delete /v1/admin/workspaces/{id}/keys/{keyId}': [`${admin}/keys/key_1`, hostKey],
+    'post /v1/admin/workspaces/{id}/hours/parse': [`${admin}/hours/parse`, hostKey, { text: 'Mon' }],
     'post /v1/admin/workspaces/{id}/hours/preview': [`${admin}/hours/preview`, hostKey, {}],
     'get /v1/admin/workspaces/{id}/queue': [`${admin}/queue`, hostKey],
     'get /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey],

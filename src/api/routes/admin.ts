@@ -12,6 +12,7 @@ import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
+import { withHoursOfText } from '../hours-of-text.ts';
 import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 /** What admins do, with the deployment's admin token. */
@@ -79,7 +80,8 @@ export const adminRoutes = (deps: ApiDeps): Router => {
   router.put(
     '/:id/settings',
     admin(async (ctx) => {
-      const { version, settings } = await readBody(ctx, saveSettingsRequest);
+      const { version, settings: given } = await readBody(ctx, saveSettingsRequest);
+      const settings = withHoursOfText(given);
       refuseUnknownHolidays(settings.availability.schedule, 'settings.availability.schedule');
       const { id } = await workspaceOf(deps, ctx);
       const saved = await saveSettings(db, id, version, settings, 'admin');

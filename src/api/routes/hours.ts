@@ -1,7 +1,9 @@
 import Router from '@koa/router';
 import { availabilityAt } from '../../availability/availability.ts';
+import { parseHours } from '../../availability/hours-text/parse-hours.ts';
+import { describeZone } from '../../availability/hours-text/zones.ts';
 import { teamHours } from '../../availability/team-hours.ts';
-import { previewHoursRequest, trialClockRequest } from '../../contract/hours-api.schema.ts';
+import { parseHoursRequest, previewHoursRequest, trialClockRequest } from '../../contract/hours-api.schema.ts';
 import type { Schedule } from '../../contract/schedule.ts';
 import { readCapacity } from '../../conversations/capacity.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
@@ -22,6 +24,18 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
   const router = new Router({ prefix: '/v1/admin', sensitive: true });
   const admin = adminOnly(deps);
 
+  router.post(
+    '/workspaces/:id/hours/parse',
+    admin(async (ctx) => {
+      const body = await readBody(ctx, parseHoursRequest);
+      const { id } = await workspaceOf(deps, ctx);
+      const { settings } = await readSettings(db, id);
+      const parsed = parseHours(body.text, { zone: body.zone ?? settings.availability.zone });
+      const { zone } = parsed;
+      const { at } = await readTrialClock(db);
+      ctx.body = { ...parsed, zone: { ...zone, now: describeZone(zone.zone, at.getTime()) } };
+    }),
+  );
   router.post(
     '/workspaces/:id/hours/preview',
     admin(async (ctx) => {
