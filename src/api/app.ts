@@ -6,6 +6,7 @@ import { originRefused } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { contactFormRoutes } from './routes/contact-form.ts';
 import { hostRoutes } from './routes/host.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -59,6 +60,7 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
   });
   const routers: Router[] = [
     widgetRoutes(deps),
+    contactFormRoutes(deps),
     hostRoutes(deps),
     adminRoutes(deps),
     slackRoutes(deps),

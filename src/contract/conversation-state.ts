@@ -1,3 +1,4 @@
+import type { ContactForm } from './contact-form.ts';
 import type { EndReason, HandoffStatus } from './handoff.ts';
 
 /** An agent as a customer sees one. `avatarUrl` is a path on this server. */
@@ -26,6 +27,8 @@ export type LiveAgentOffer = {
   button: boolean;
   buttonText: string;
   contactForm: boolean;
+  /** What the contact form asks for, while it is on. */
+  contact?: ContactForm;
   /** The hours as the admin typed them, when they did. */
   hoursText?: string;
   availability: 'open' | 'closed' | 'unknown';
@@ -41,6 +44,8 @@ export type ConversationState = {
   deliveredSeq: number;
   handoff?: HandoffView;
   agents: AgentProfile[];
+  /** The newest contact request of the conversation. Without `email` it is answered in the chat alone. */
+  contact?: { sentAt: string; email?: string };
   offer: LiveAgentOffer;
   /** The server's clock, for elapsed times on a device whose own is wrong. */
   now: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactSettings } from './contact-settings.schema.ts';
 import { type ScheduleException, weekdays } from './schedule.ts';
 import type { Settings } from './settings.ts';
 
@@ -74,12 +75,14 @@ const availability = {
 /** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */
 export const settingsSchema = z.strictObject({
   ...fields,
+  contact: contactSettings(z.strictObject),
   availability: z.strictObject(availability).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 
 /** Reads stored settings: older ones get the defaults of newer fields, and fields of a newer version are passed over. */
 export const storedSettings = z.object({
   ...fields,
+  contact: contactSettings(z.object),
   availability: z.object(availability).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 

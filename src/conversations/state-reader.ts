@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { availabilityAt } from '../availability/availability.ts';
+import type { ContactForm } from '../contract/contact-form.ts';
 import type { ConversationState, LiveAgentOffer } from '../contract/conversation-state.ts';
 import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
 import { storedSettings } from '../contract/settings.schema.ts';
@@ -21,8 +22,12 @@ type Row = {
   delivered_seq: number | null;
   queue_place: number | null;
   contacted: boolean;
+  contact: ConversationState['contact'] | null;
   agents: { id: string; name: string | null; hasAvatar: boolean }[] | null;
 };
+
+/** Customers see what is asked, not where it goes. */
+const shownForm = ({ targets: _, ...form }: Settings['contact']): ContactForm => form;
 
 /** What the workspace offers at `now`, from its settings. Without settings live agent is off. */
 export const offerOf = (settings: Settings | null, now: Date): LiveAgentOffer => {
@@ -36,6 +41,7 @@ export const offerOf = (settings: Settings | null, now: Date): LiveAgentOffer =>
     button: settings.manualHandoff,
     buttonText: settings.buttonText,
     contactForm: settings.contactForm,
+    ...(settings.contactForm && { contact: shownForm(settings.contact) }),
     ...(settings.businessHoursText.trim() !== '' && { hoursText: settings.businessHoursText }),
     availability: found === undefined || found.open ? 'open' : 'closed',
     ...(found && !found.open && found.opensAt && { opensAt: found.opensAt.toISOString() }),
@@ -54,9 +60,12 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
       h.id as handoff_id, h.status, h.end_reason, h.requested_at, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
       ${queuePlace} as queue_place,
       exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
+      (select jsonb_strip_nulls(jsonb_build_object('sentAt', r.created_at, 'email', r.email))
+       from contact_requests r where r.conversation_id = c.id order by r.created_at desc limit 1) as contact,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
        from agents a where a.id in (
-         select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id)) as agents
+         select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id
+         union select unnest(r.agent_ids) from contact_requests r where r.conversation_id = c.id)) as agents
     from conversations c
     left join lateral (
       select data from settings where workspace_id = c.workspace_id order by version desc limit 1) s on true
@@ -88,6 +97,7 @@ export const readState = async (db: Db, conversationId: string): Promise<Convers
       name: agent.name ?? 'Agent',
       ...(agent.hasAvatar && { avatarUrl: `/v1/agents/${agent.id}/avatar` }),
     })),
+    ...(row.contact && { contact: row.contact }),
     offer: offerOf(row.settings === null ? null : storedSettings.parse(row.settings), row.read_at),
     now: row.read_at.toISOString(),
   };

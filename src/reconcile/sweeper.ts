@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { answerUnansweredTurns } from './answer-unanswered-turns.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import { forgetOldRows } from './forget-old-rows.ts';
+import { ringContactRequests } from './ring-contact-requests.ts';
 import { ringDueHandoffs } from './ring-due-handoffs.ts';
 import { settleParked } from './settle-parked-events.ts';
 import { startMissingWorkflows } from './start-missing-workflows.ts';
@@ -11,6 +12,7 @@ import type { Sweep } from './sweep.ts';
 const sweeps: Record<string, Sweep> = {
   missing_workflow: startMissingWorkflows,
   due_bell: ringDueHandoffs,
+  contact_bell: ringContactRequests,
   dead_workflow: checkWorkflows,
   parked_event: settleParked,
   unanswered_turn: answerUnansweredTurns,

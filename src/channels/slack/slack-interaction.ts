@@ -7,7 +7,14 @@ import { toThreadRef } from './thread-ref.ts';
 import { isUserId } from './user-id.ts';
 
 /** action_id of the card's buttons and callback_id of the message shortcut. */
-export const actionIds = { claim: 'claim_handoff', end: 'end_handoff', endShortcut: 'end_session' } as const;
+export const actionIds = {
+  claim: 'claim_handoff',
+  end: 'end_handoff',
+  endShortcut: 'end_session',
+  /** Opens the agent's mail program; nothing for us. */
+  mail: 'mail_customer',
+  handled: 'handle_contact_request',
+} as const;
 
 const place = { thread_ts: z.string().nullish() };
 const payload = z.object({
@@ -39,7 +46,7 @@ export const parseInteraction = (body: Buffer): InboundRequest => {
   return { is: 'events', events };
 };
 
-type Done = { type: 'claim' | 'end'; action: string; at: string };
+type Done = { type: 'claim' | 'end' | 'handled'; action: string; at: string };
 
 const doneBy = (found: Payload): Done[] => {
   if (found.type === 'message_action' && found.callback_id === actionIds.endShortcut) {
@@ -49,6 +56,7 @@ const doneBy = (found: Payload): Done[] => {
   return (found.actions ?? []).flatMap(({ action_id: action, action_ts }): Done[] => {
     const at = action_ts ?? '';
     if (action === actionIds.claim) return [{ type: 'claim', action, at }];
+    if (action === actionIds.handled) return [{ type: 'handled', action, at }];
     return action === actionIds.end ? [{ type: 'end', action, at }] : [];
   });
 };

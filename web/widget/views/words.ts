@@ -52,6 +52,7 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string,
     }
     case 'message_edited':
     case 'message_deleted':
+    case 'contact_answer':
       return '';
   }
 };

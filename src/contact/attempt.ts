@@ -1,0 +1,10 @@
+import type { AgentChannel } from '../channels/agent-channel.ts';
+import type { Db } from '../db/database.ts';
+import type { ContactDelivery } from './contact-delivery-store.ts';
+import type { ContactRequest } from './contact-request-reader.ts';
+
+/** What deliveries are made with. */
+export type DeliverDeps = { db: Db; channel: AgentChannel };
+
+/** What one attempt works on. */
+export type Attempt = { delivery: ContactDelivery; request: ContactRequest; signal: AbortSignal };
