@@ -37,6 +37,7 @@ const whyGivenUp = { stopped: 'An operator stopped it.', too_long: 'It could not
 /** Brings contact requests to their targets, and agents' answers to them to the customer. */
 export const createContactActivities = (deps: ActivityDeps) => {
   const { db, channel, log } = deps;
+  const ways = { ...deps, publicUrl: deps.config.publicUrl };
   return {
     /** What is to be done for a request now. */
     lookAtContactRequest: (id: string): Promise<ContactWork> => lookAtContactRequest(db, id),
@@ -58,7 +59,7 @@ export const createContactActivities = (deps: ActivityDeps) => {
         if (delivery === 'held') throw tryLater(heldMs);
         const { kind, contact_request_id: contactRequestId, attempts } = delivery;
         try {
-          await noteDelivered(db, id, await deliver(deps, delivery, AbortSignal.any([signal, lost.signal])));
+          await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
           return 'settled';
         } catch (error) {
           if (!(error instanceof DeliveryFault)) throw error;

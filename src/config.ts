@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmailAddress } from './contract/email-address.ts';
 import { slackChannelId } from './contract/settings.schema.ts';
 
 const url = (protocol: RegExp) =>
@@ -15,6 +16,11 @@ const variables = {
   SLACK_CHANNEL: [z.string().regex(slackChannelId), 'the id of the channel where agents work, such as C0123456789'],
   SLACK_API_URL: [optional(url(/^https?:$/)), 'the base URL of the Slack Web API, or nothing for slack.com'],
   PUBLIC_URL: [optional(url(/^https?:$/)), 'the URL under which customers reach this server'],
+  SMTP_URL: [optional(url(/^smtps?:$/)), 'the mail server, such as smtp://user:password@mail.example.com:587'],
+  MAIL_FROM: [
+    optional(z.string().refine(isEmailAddress)),
+    'the address that mails come from, such as help@example.com',
+  ],
   TASK_QUEUE: [optional(z.string().min(1)), 'a Temporal task queue name'],
   HOST: [optional(z.string().min(1)), 'an address to listen on, such as 127.0.0.1'],
   PORT: [optional(z.coerce.number().int().min(0).max(65535)), 'a port number'],
@@ -58,6 +64,14 @@ export const faultOf = (env: NodeJS.ProcessEnv, name: VariableName): string | un
   return `${name}: ${env[name] ? 'put' : 'missing; put'} ${hint}`;
 };
 
+/** Both or neither: a mail without a sender is none. */
+const mailServerOf = ({ SMTP_URL: url, MAIL_FROM: from }: Pick<Values, 'SMTP_URL' | 'MAIL_FROM'>) => {
+  if (url && from) return { url, from };
+  if (url) throw new ConfigurationError([`MAIL_FROM: missing; put ${variables.MAIL_FROM[1]}`]);
+  if (from) throw new ConfigurationError([`SMTP_URL: missing; put ${variables.SMTP_URL[1]}`]);
+  return undefined;
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**
@@ -78,6 +92,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       apiUrl: v.SLACK_API_URL,
     },
     publicUrl: v.PUBLIC_URL,
+    mail: mailServerOf(v),
     taskQueue: v.TASK_QUEUE ?? 'handoff',
     host: v.HOST ?? '127.0.0.1',
     port: v.PORT ?? 3000,

@@ -3,11 +3,19 @@ import { createSlackChannel } from './channels/slack/slack-channel.ts';
 import type { Config } from './config.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { createMailer, type Mailer } from './mail/mailer.ts';
 import { connectTemporal } from './temporal/connection.ts';
 import { createHandoffGateway, type HandoffGateway } from './temporal/handoff-gateway.ts';
 
 /** What the API and the worker share. */
-export type Context = { config: Config; log: Logger; db: Db; channel: AgentChannel; gateway: HandoffGateway };
+export type Context = {
+  config: Config;
+  log: Logger;
+  db: Db;
+  channel: AgentChannel;
+  gateway: HandoffGateway;
+  mailer: Mailer;
+};
 
 /** The one place where parts are put together. Connects lazily: nothing here fails because a server is away. */
 export const createContext = async (name: string, config: Config, env: NodeJS.ProcessEnv) => {
@@ -21,7 +29,7 @@ export const createContext = async (name: string, config: Config, env: NodeJS.Pr
   });
   const temporal = await connectTemporal(env);
   const gateway = createHandoffGateway(temporal.client, config.taskQueue, log);
-  const context: Context = { config, log, db, channel, gateway };
+  const context: Context = { config, log, db, channel, gateway, mailer: createMailer(config.mail) };
   return {
     ...context,
     temporal,

@@ -13,9 +13,9 @@ const retryMs = 2000;
 
 try {
   const context = await createContext('worker', readConfig(process.env), process.env);
-  const { config, log, db, channel, gateway } = context;
+  const { config, log } = context;
   installRuntime(log);
-  const activities = createActivities({ db, channel, gateway, log });
+  const activities = createActivities(context);
   const sweeper = createSweeper(context);
 
   const metrics = config.metricsPort === undefined ? undefined : await serveMetrics(config.host, config.metricsPort);

@@ -43,7 +43,7 @@ export type ContactCard = {
   extra: { label: string; value: string }[];
   pageUrl?: string;
   pageTitle?: string;
-  /** An end reason, or asked_for_it. */
+  /** Why it was sent, in words. */
   reason: string;
   sentAt: Date;
   /** Where it could not be delivered. */

@@ -1,11 +1,12 @@
 import type { ContactCard } from '../channels/agent-channel.ts';
 import type { ContactRequest } from './contact-request-reader.ts';
+import { reasonWords } from './reason-words.ts';
 
 /** The card of a contact request as it stands now. */
 export const contactCardOf = (request: ContactRequest): ContactCard => ({
   contactRequestId: request.id,
   message: request.message,
-  reason: request.reason,
+  reason: reasonWords(request.reason),
   sentAt: request.created_at,
   extra: request.extra,
   undelivered: request.failed_kinds.filter((kind) => kind === 'email' || kind === 'webhook'),

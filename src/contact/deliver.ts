@@ -2,6 +2,7 @@ import { DeliveryFault } from '../delivery/delivery-fault.ts';
 import type { DeliverDeps } from './attempt.ts';
 import type { ContactDelivery } from './contact-delivery-store.ts';
 import { readContactRequest } from './contact-request-reader.ts';
+import { deliverAnswer, deliverToTeam } from './deliver-by-mail.ts';
 import { deliverToChannel } from './deliver-to-channel.ts';
 
 /** Makes one attempt and answers by what the receiver knows it. Throws {@link DeliveryFault}. */
@@ -12,6 +13,10 @@ export const deliver = async (deps: DeliverDeps, delivery: ContactDelivery, sign
   switch (delivery.kind) {
     case 'channel':
       return deliverToChannel(deps, attempt);
+    case 'email':
+      return deliverToTeam(deps, attempt);
+    case 'answer':
+      return deliverAnswer(deps, attempt);
     default:
       throw new DeliveryFault('final', 'There is no way to deliver this.');
   }

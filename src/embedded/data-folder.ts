@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commandOf, isAlive } from './orphan.ts';
 
 export type Secrets = { tokenSecret: string; adminToken: string; slackSigningSecret: string; slackBotToken: string };
-export type Ports = Record<'app' | 'sandbox' | 'temporal' | 'temporalUi' | 'postgres', number>;
+export type Ports = Record<'app' | 'sandbox' | 'mail' | 'temporal' | 'temporalUi' | 'postgres', number>;
 
 /** In the command line of every start. */
 const startProgram = 'start.ts';

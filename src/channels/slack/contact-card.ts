@@ -1,5 +1,3 @@
-import type { EndReason } from '../../contract/handoff.ts';
-import { endWords } from '../../handoffs/end-words.ts';
 import type { ContactCard } from '../agent-channel.ts';
 import {
   type Block,
@@ -22,7 +20,6 @@ import { actionIds } from './slack-interaction.ts';
 /** The card of a contact request in its present state. */
 export const contactCard = (card: ContactCard): Message => {
   const who = escapeName(card.name ?? card.email ?? '', 'A customer');
-  const reason = card.reason in endWords ? endWords[card.reason as EndReason] : card.reason.replaceAll('_', ' ');
   const extra = card.extra.map(({ label, value }): [string, string] => [shortened(label, 100), value]);
   const message = shortened(card.message, limits.post - lengthOf(extra));
   return {
@@ -36,7 +33,7 @@ export const contactCard = (card: ContactCard): Message => {
       ...facts([
         ['E-mail', card.email],
         ['Page', [card.pageTitle, card.pageUrl].filter(Boolean).join(' - ')],
-        ['Why', capital(reason)],
+        ['Why', capital(card.reason)],
         ...extra,
       ]),
       ...said(message),
