@@ -11,6 +11,10 @@ const variables = {
   DATABASE_URL: [url(/^postgres(ql)?:$/), 'a Postgres URL such as postgres://user:password@host:5432/handoff'],
   TOKEN_SECRET: [z.string().min(32), 'at least 32 random characters; signs conversation tokens'],
   ADMIN_TOKEN: [z.string().min(24), 'at least 24 random characters; opens the admin API'],
+  SECRETS_KEY: [
+    z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
+    '32 random bytes in base64 (openssl rand -base64 32); seals stored secrets',
+  ],
   SLACK_BOT_TOKEN: [z.string().startsWith('xoxb-'), 'the bot token of your Slack app, xoxb-...'],
   SLACK_SIGNING_SECRET: [z.string().min(16), 'the signing secret of your Slack app (Basic Information)'],
   SLACK_CHANNEL: [z.string().regex(slackChannelId), 'the id of the channel where agents work, such as C0123456789'],
@@ -85,6 +89,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     databaseUrl: v.DATABASE_URL,
     tokenSecret: v.TOKEN_SECRET,
     adminToken: v.ADMIN_TOKEN,
+    secretsKey: v.SECRETS_KEY,
     slack: {
       botToken: v.SLACK_BOT_TOKEN,
       signingSecret: v.SLACK_SIGNING_SECRET,

@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { contactFormRoutes } from './routes/contact-form.ts';
+import { contactRequestRoutes } from './routes/contact-requests.ts';
 import { hostRoutes } from './routes/host.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -63,6 +64,7 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
     contactFormRoutes(deps),
     hostRoutes(deps),
     adminRoutes(deps),
+    contactRequestRoutes(deps),
     slackRoutes(deps),
     monitoringRoutes(deps),
     pageRoutes(deps, demoKey),

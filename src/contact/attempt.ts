@@ -1,6 +1,8 @@
 import type { AgentChannel } from '../channels/agent-channel.ts';
 import type { Db } from '../db/database.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import type { Sealer } from '../secrets/sealer.ts';
+import type { WebhookCaller } from '../webhooks/call-webhook.ts';
 import type { ContactDelivery } from './contact-delivery-store.ts';
 import type { ContactRequest } from './contact-request-reader.ts';
 
@@ -9,6 +11,8 @@ export type DeliverDeps = {
   db: Db;
   channel: AgentChannel;
   mailer: Mailer;
+  sealer: Sealer;
+  callWebhook: WebhookCaller;
   /** Under which customers reach this server. */
   publicUrl: string | undefined;
 };

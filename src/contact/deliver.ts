@@ -4,6 +4,7 @@ import type { ContactDelivery } from './contact-delivery-store.ts';
 import { readContactRequest } from './contact-request-reader.ts';
 import { deliverAnswer, deliverToTeam } from './deliver-by-mail.ts';
 import { deliverToChannel } from './deliver-to-channel.ts';
+import { deliverToWebhook } from './deliver-to-webhook.ts';
 
 /** Makes one attempt and answers by what the receiver knows it. Throws {@link DeliveryFault}. */
 export const deliver = async (deps: DeliverDeps, delivery: ContactDelivery, signal: AbortSignal): Promise<string> => {
@@ -17,7 +18,7 @@ export const deliver = async (deps: DeliverDeps, delivery: ContactDelivery, sign
       return deliverToTeam(deps, attempt);
     case 'answer':
       return deliverAnswer(deps, attempt);
-    default:
-      throw new DeliveryFault('final', 'There is no way to deliver this.');
+    case 'webhook':
+      return deliverToWebhook(deps, attempt);
   }
 };

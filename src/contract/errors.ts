@@ -17,6 +17,7 @@ export const errorStatuses = {
   stale_answer: 409,
   client_id_reused: 409,
   settings_changed: 409,
+  nothing_to_send: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,

@@ -148,6 +148,13 @@ export type Database = {
     delivered_at: Date | null;
     failed_at: Date | null;
   };
+  webhook_secrets: {
+    workspace_id: string;
+    sealed: string;
+    issued_at: At;
+    previous_sealed: string | null;
+    previous_until: Date | null;
+  };
   threads: {
     provider: string;
     thread_ref: string;

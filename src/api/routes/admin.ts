@@ -1,40 +1,25 @@
-import Router, { type RouterContext } from '@koa/router';
-import {
-  findWorkspace,
-  issueKey,
-  listKeys,
-  listWorkspaces,
-  openWorkspace,
-  revokeKey,
-} from '../../accounts/workspace-store.ts';
+import Router from '@koa/router';
+import { issueKey, listKeys, listWorkspaces, openWorkspace, revokeKey } from '../../accounts/workspace-store.ts';
 import {
   createWorkspaceRequest,
   issueKeyRequest,
   listWorkspacesQuery,
   saveSettingsRequest,
 } from '../../contract/admin-api.schema.ts';
+import { isLoopbackUrl } from '../../contract/webhook-url.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readSettings, saveSettings } from '../../settings/settings-store.ts';
+import { adminOnly, workspaceAt } from '../admin-guard.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
-import { requireAdmin } from '../credentials.ts';
 import type { ApiDeps } from '../deps.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
-  const { db, gateway } = deps;
+  const { db, gateway, config } = deps;
   const router = new Router({ prefix: '/v1/admin/workspaces', sensitive: true });
-  // Around each handler: a guard that is matched by its own path can be passed by.
-  const admin = (handle: (ctx: RouterContext) => Promise<void>) => async (ctx: RouterContext) => {
-    await requireAdmin(deps, ctx);
-    await handle(ctx);
-  };
-
-  const workspaceOf = async (id: string | undefined) => {
-    const workspace = await findWorkspace(db, id ?? '');
-    if (!workspace) throw new ApiError('workspace_not_found', 'There is no such workspace.');
-    return workspace;
-  };
+  const admin = adminOnly(deps);
+  const workspaceOf = (id: string | undefined) => workspaceAt(deps, id);
 
   router.post(
     '/',
@@ -96,6 +81,12 @@ export const adminRoutes = (deps: ApiDeps): Router => {
     '/:id/settings',
     admin(async (ctx) => {
       const { version, settings } = await readBody(ctx, saveSettingsRequest);
+      if (!config.demo && isLoopbackUrl(settings.contact.targets.webhook?.url ?? '')) {
+        const path = 'settings.contact.targets.webhook.url';
+        throw new ApiError('invalid_request', 'Some fields are not right.', {
+          fields: [{ path, message: 'must not be this machine' }],
+        });
+      }
       const { id } = await workspaceOf(ctx.params.id);
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
