@@ -4,7 +4,7 @@ import type { Chat } from '../client/chat.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { ContactForm } from './contact-form.tsx';
 import { Portrait } from './message-list.tsx';
-import { duration, localTime, openingText } from './words.ts';
+import { duration, localTime, openingText, thanks } from './words.ts';
 
 /** Above the composer: how it stands with people, and what the customer can do about it. */
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
@@ -30,14 +30,15 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
     toComposer();
     const draft = chat.kept.get().form;
     if (draft) chat.kept.set({ form: { ...draft, open: false } });
+    if (view.form.is === 'sent') chat.formDone();
     setForm('closed');
   };
   // Who is with people, or about to be, has no use for it; what was typed is kept.
   const peopleCome = handoff?.status === 'requested' || handoff?.status === 'waiting' || handoff?.status === 'active';
-  if (form !== 'closed' && offer.contactForm && !peopleCome)
+  if (form !== 'closed' && offer.contact && !peopleCome)
     return (
       <div class="session-form" ref={box}>
-        <ContactForm chat={chat} takeFocus={form === 'opened'} onClose={closeForm} />
+        <ContactForm chat={chat} form={offer.contact} takeFocus={form === 'opened'} onClose={closeForm} />
       </div>
     );
 
@@ -113,7 +114,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
         if (handoff?.contacted)
           return (
             <>
-              <p role="status">Thank you, we have your message and will answer by e-mail.</p>
+              <p role="status">{thanks(conversation.contact?.email)}</p>
               {offer.button && ask}
             </>
           );

@@ -57,6 +57,14 @@ export const eventText = (event: SystemEvent, agentName: (id: string) => string,
   }
 };
 
+/** After the form was sent: where the answer will come. */
+export const thanks = (email: string | undefined): string =>
+  `Thank you, we have your message. We will answer ${email ? `to ${email}` : 'here in the chat'}.`;
+
+/** Beside an agent's answer to the contact form. */
+export const answerNote = (mailed: boolean): string =>
+  `In answer to the message that you left us${mailed ? '; also sent to you by e-mail' : ''}.`;
+
 /** When the team is back, for a customer who finds it closed. */
 export const openingText = (offer: LiveAgentOffer, handoff?: HandoffView): string => {
   const opensAt = offer.opensAt ?? handoff?.opensAt;
