@@ -31,6 +31,11 @@ module.exports = {
       { path: '^activities/', pathNot: '^activities/activity-deps\\.ts$' },
       { path: '^(src/(api|temporal|bin|realtime)|workflows)/' },
     ),
+    rule(
+      'mail-stays-in-its-folder',
+      { path: '^(src|activities)/', pathNot: '^src/(mail|sandbox)/' },
+      { path: 'nodemailer' },
+    ),
     rule('slack-stays-in-its-channel', { pathNot: '^(src/channels/slack|src/sandbox|test)/' }, { path: '@slack/' }),
     rule(
       'only-stores-know-the-database',

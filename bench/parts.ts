@@ -73,6 +73,7 @@ export const startParts = async (onPost: Parameters<typeof startSlack>[0]) => {
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TOKEN_SECRET: 'token-secret-of-the-bench-0123456789',
+    SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
     ADMIN_TOKEN: 'admin-token-of-the-bench-0123456789',
     SLACK_API_URL: slack.url,
     SLACK_BOT_TOKEN: 'xoxb-bench',

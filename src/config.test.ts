@@ -11,6 +11,7 @@ const given = {
   POSTGRES_PASSWORD: 'a-password',
   TOKEN_SECRET: 'x'.repeat(32),
   ADMIN_TOKEN: 'y'.repeat(24),
+  SECRETS_KEY: Buffer.alloc(32, 1).toString('base64'),
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_SIGNING_SECRET: 'z'.repeat(32),
   SLACK_CHANNEL: 'C0123456789',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmailAddress } from './contract/email-address.ts';
 import { slackChannelId } from './contract/settings.schema.ts';
 
 const url = (protocol: RegExp) =>
@@ -10,11 +11,20 @@ const variables = {
   DATABASE_URL: [url(/^postgres(ql)?:$/), 'a Postgres URL such as postgres://user:password@host:5432/handoff'],
   TOKEN_SECRET: [z.string().min(32), 'at least 32 random characters; signs conversation tokens'],
   ADMIN_TOKEN: [z.string().min(24), 'at least 24 random characters; opens the admin API'],
+  SECRETS_KEY: [
+    z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
+    '32 random bytes in base64 (openssl rand -base64 32); seals stored secrets',
+  ],
   SLACK_BOT_TOKEN: [z.string().startsWith('xoxb-'), 'the bot token of your Slack app, xoxb-...'],
   SLACK_SIGNING_SECRET: [z.string().min(16), 'the signing secret of your Slack app (Basic Information)'],
   SLACK_CHANNEL: [z.string().regex(slackChannelId), 'the id of the channel where agents work, such as C0123456789'],
   SLACK_API_URL: [optional(url(/^https?:$/)), 'the base URL of the Slack Web API, or nothing for slack.com'],
   PUBLIC_URL: [optional(url(/^https?:$/)), 'the URL under which customers reach this server'],
+  SMTP_URL: [optional(url(/^smtps?:$/)), 'the mail server, such as smtp://user:password@mail.example.com:587'],
+  MAIL_FROM: [
+    optional(z.string().refine(isEmailAddress)),
+    'the address that mails come from, such as help@example.com',
+  ],
   TASK_QUEUE: [optional(z.string().min(1)), 'a Temporal task queue name'],
   HOST: [optional(z.string().min(1)), 'an address to listen on, such as 127.0.0.1'],
   PORT: [optional(z.coerce.number().int().min(0).max(65535)), 'a port number'],
@@ -58,6 +68,14 @@ export const faultOf = (env: NodeJS.ProcessEnv, name: VariableName): string | un
   return `${name}: ${env[name] ? 'put' : 'missing; put'} ${hint}`;
 };
 
+/** Both or neither: a mail without a sender is none. */
+const mailServerOf = ({ SMTP_URL: url, MAIL_FROM: from }: Pick<Values, 'SMTP_URL' | 'MAIL_FROM'>) => {
+  if (url && from) return { url, from };
+  if (url) throw new ConfigurationError([`MAIL_FROM: missing; put ${variables.MAIL_FROM[1]}`]);
+  if (from) throw new ConfigurationError([`SMTP_URL: missing; put ${variables.SMTP_URL[1]}`]);
+  return undefined;
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**
@@ -71,6 +89,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     databaseUrl: v.DATABASE_URL,
     tokenSecret: v.TOKEN_SECRET,
     adminToken: v.ADMIN_TOKEN,
+    secretsKey: v.SECRETS_KEY,
     slack: {
       botToken: v.SLACK_BOT_TOKEN,
       signingSecret: v.SLACK_SIGNING_SECRET,
@@ -78,6 +97,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       apiUrl: v.SLACK_API_URL,
     },
     publicUrl: v.PUBLIC_URL,
+    mail: mailServerOf(v),
     taskQueue: v.TASK_QUEUE ?? 'handoff',
     host: v.HOST ?? '127.0.0.1',
     port: v.PORT ?? 3000,

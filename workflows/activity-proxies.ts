@@ -1,7 +1,8 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import type { ContactDeliveryKind } from '../src/contract/contact-delivery.ts';
 
-type All = Activities['handoff'] & Activities['posts'];
+type All = Activities['handoff'] & Activities['posts'] & Activities['contact'];
 
 /** `summary`: what an operator reads in the timeline. */
 const proxy = <K extends keyof All>(name: K, options: ActivityOptions, summary: string): All[K] =>
@@ -36,6 +37,16 @@ export const endHandoff = proxy('endHandoff', look, "End it in an operator's nam
 export const closeThread = proxy('closeThread', lastingPost, 'Last messages, the card, a closing line');
 export const giveUpThread = proxy('giveUpThread', note, 'The thread can not be told of the end');
 
-export const deliverContactRequest = proxy('deliverContactRequest', lastingPost, 'Post it to the agent channel');
-export const giveUpContactRequest = proxy('giveUpContactRequest', note, 'Mark it as undelivered');
+const deliver = (summary: string) => proxy('deliverContact', lastingPost, summary);
+const deliverTo: Record<ContactDeliveryKind, All['deliverContact']> = {
+  channel: deliver('Post it to the agent channel'),
+  email: deliver('Mail it to the team'),
+  webhook: deliver('Call the webhook'),
+  answer: deliver("Mail an agent's answer to the customer"),
+};
+export const deliverContact = (id: string, kind: ContactDeliveryKind) => deliverTo[kind](id);
+export const lookAtContactRequest = proxy('lookAtContactRequest', note, 'What is to be delivered?');
+export const giveUpContactDelivery = proxy('giveUpContactDelivery', note, 'Mark it as undelivered');
+export const showContactCard = proxy('showContactCard', lastingPost, 'Show on the card how it stands');
+
 export const postNotice = proxy('postNotice', lastingPost, 'Tell the agent');

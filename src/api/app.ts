@@ -6,6 +6,8 @@ import { originRefused } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { contactFormRoutes } from './routes/contact-form.ts';
+import { contactRequestRoutes } from './routes/contact-requests.ts';
 import { hostRoutes } from './routes/host.ts';
 import { hoursRoutes } from './routes/hours.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
@@ -60,9 +62,11 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
   });
   const routers: Router[] = [
     widgetRoutes(deps),
+    contactFormRoutes(deps),
     hostRoutes(deps),
     adminRoutes(deps),
     hoursRoutes(deps),
+    contactRequestRoutes(deps),
     slackRoutes(deps),
     monitoringRoutes(deps),
     pageRoutes(deps, demoKey),

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { ApiError } from './api-error.ts';
 
 /** No request of this API needs more. Slack's largest events stay below a quarter of the raw limit. */
@@ -21,7 +21,7 @@ export const readRaw = async (ctx: Context, limit: number): Promise<Buffer> => {
 };
 
 /** The JSON body as the schema has it, or a 400 that names every field that is wrong. */
-export const readBody = async <T>(ctx: Context, schema: z.ZodType<T>): Promise<T> => {
+export const readBody = async <T>(ctx: Context, schema: Schema<T>): Promise<T> => {
   if (!ctx.is('application/json')) throw new ApiError('unsupported_media_type', 'Send application/json.');
   const raw = await readRaw(ctx, jsonLimitBytes);
   let value: unknown;
@@ -33,7 +33,10 @@ export const readBody = async <T>(ctx: Context, schema: z.ZodType<T>): Promise<T
   return validate(schema, value);
 };
 
-export const validate = <T>(schema: z.ZodType<T>, value: unknown): T => {
+/** A schema of zod, or of zod/mini. */
+type Schema<T> = Pick<z.ZodMiniType<T>, 'safeParse'>;
+
+export const validate = <T>(schema: Schema<T>, value: unknown): T => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues

@@ -10,6 +10,7 @@ const limits = {
   contact_request: { points: 10, duration: 600 },
   // Each costs posts in a channel that everybody shares; an office behind one address still fits.
   contact_request_address: { points: 30, duration: 600 },
+  contact_request_workspace: { points: 600, duration: 600 },
   handoff_address: { points: 60, duration: 600 },
   bad_credentials: { points: 30, duration: 60 },
 } as const;

@@ -11,6 +11,15 @@ import {
   workspaceAnswer,
   workspacesAnswer,
 } from '../contract/admin-api.schema.ts';
+import {
+  contactAddressRequest,
+  contactRequestsAnswer,
+  contactRequestViewAnswer,
+  deleteContactRequestsAnswer,
+  exportContactRequestsRequest,
+  listContactRequestsQuery,
+  webhookSecretAnswer,
+} from '../contract/contact-requests-api.schema.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import {
   assistantTurnAnswer,
@@ -207,6 +216,31 @@ export const operations: Operation[] = [
     body: saveSettingsRequest,
     answers: { 200: settingsAnswer },
     refusals: ['settings_changed'],
+  }),
+  admin('get', '/{id}/contact-requests', 'List contact requests with their deliveries, newest first', {
+    query: listContactRequestsQuery,
+    answers: { 200: contactRequestsAnswer },
+  }),
+  admin('get', '/{id}/contact-requests/{requestId}', 'Read a contact request', {
+    answers: { 200: contactRequestViewAnswer },
+  }),
+  admin('post', '/{id}/contact-requests/{requestId}/send-again', 'Try again what was given up or held for spam', {
+    answers: { 200: contactRequestViewAnswer },
+    refusals: ['nothing_to_send'],
+  }),
+  admin('post', '/{id}/contact-requests/{requestId}/handled', 'Mark a contact request as handled', {
+    answers: { 200: contactRequestViewAnswer },
+  }),
+  admin('post', '/{id}/contact-requests/by-address/export', "Read what a customer's address sent", {
+    body: exportContactRequestsRequest,
+    answers: { 200: contactRequestsAnswer },
+  }),
+  admin('post', '/{id}/contact-requests/by-address/delete', "Delete what a customer's address sent", {
+    body: contactAddressRequest,
+    answers: { 200: deleteContactRequestsAnswer },
+  }),
+  admin('post', '/{id}/webhook-secret', 'Issue a new secret for the webhook, shown this once', {
+    answers: { 201: webhookSecretAnswer },
   }),
   {
     method: 'get',

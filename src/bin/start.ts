@@ -10,6 +10,7 @@ import { createParts } from '../embedded/parts.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { readStartEnvironment } from '../embedded/start-environment.ts';
 import { startTemporal } from '../embedded/temporal-server.ts';
+import { startMailSandbox } from '../sandbox/mail-server.ts';
 import { startSandbox } from '../sandbox/server.ts';
 
 const partLimitMs = 90_000;
@@ -87,6 +88,7 @@ const start = async () => {
     temporal: await port('TEMPORAL_PORT', last.temporal, 0),
     temporalUi: await port('TEMPORAL_UI_PORT', last.temporalUi, 8233),
     sandbox: await port('SANDBOX_PORT', last.sandbox, 3001),
+    mail: await port('MAIL_PORT', last.mail, 3002),
     app: await port('PORT', last.app, 3000),
   };
   await savePrivately(join(folder, 'ports.json'), ports);
@@ -149,6 +151,10 @@ const start = async () => {
         webDir,
       });
   if (sandbox) parts.onStop(sandbox.stop);
+  const mails = environment.realMail
+    ? undefined
+    : await startMailSandbox({ dataFile: join(folder, 'mails.jsonl'), pagePort: ports.mail });
+  if (mails) parts.onStop(mails.stop);
 
   const env = {
     DATABASE_URL: databaseUrl,
@@ -157,6 +163,7 @@ const start = async () => {
     PORT: String(ports.app),
     WEB_DIR: webDir,
     TOKEN_SECRET: process.env.TOKEN_SECRET || secrets.tokenSecret,
+    SECRETS_KEY: process.env.SECRETS_KEY || secrets.secretsKey,
     ADMIN_TOKEN: process.env.ADMIN_TOKEN || secrets.adminToken,
     DEMO: '1',
     ...(sandbox && {
@@ -165,6 +172,7 @@ const start = async () => {
       SLACK_SIGNING_SECRET: secrets.slackSigningSecret,
       SLACK_CHANNEL: channelId,
     }),
+    ...(mails && { SMTP_URL: mails.smtpUrl, MAIL_FROM: 'help@fernhollow.example' }),
   };
   const api = await startPart('API', 'src/bin/api.ts', [], env, 'ready');
   // The API has that port.
@@ -176,19 +184,28 @@ const start = async () => {
     demo: `${appUrl}/demo`,
     docs: `${appUrl}/docs`,
     sandbox: sandbox?.url ?? null,
+    mails: mails?.url ?? null,
     temporalUi: temporal?.uiUrl ?? null,
     temporalAddress,
     databaseUrl,
     pid: process.pid,
     pids: { api: api.pid, worker: worker.pid, postgres: postgres?.child.pid, temporal: temporal?.child.pid },
   });
-  const embedded = [postgres && 'Postgres', temporal && 'Temporal', sandbox && 'the Slack sandbox'].filter(Boolean);
-  const real = [!postgres && 'Postgres', !temporal && 'Temporal', !sandbox && 'Slack'].filter(Boolean);
+  const embedded = [
+    postgres && 'Postgres',
+    temporal && 'Temporal',
+    sandbox && 'the Slack sandbox',
+    mails && 'a mail sandbox',
+  ].filter(Boolean);
+  const real = [!postgres && 'Postgres', !temporal && 'Temporal', !sandbox && 'Slack', !mails && 'mail'].filter(
+    Boolean,
+  );
   console.log(`
   Live agent handoff
 
   Demo shop       ${appUrl}/demo
   ${sandbox ? `Slack sandbox   ${sandbox.url}` : 'Slack           your workspace'}
+  Mails           ${mails?.url ?? 'your mail server'}
   Temporal UI     ${temporal?.uiUrl ?? `of your server at ${temporalAddress}`}
   API             ${appUrl}/docs
 

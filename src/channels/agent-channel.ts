@@ -34,13 +34,22 @@ export type HandoffCard = {
       };
 };
 
+/** The card of a contact request: what was sent, and how it stands. */
 export type ContactCard = {
   contactRequestId: string;
-  name: string;
-  email: string;
+  name?: string;
+  email?: string;
   message: string;
+  /** The answers to the admin's own fields. */
+  extra: { label: string; value: string }[];
+  pageUrl?: string;
+  pageTitle?: string;
+  /** Why it was sent, in words. */
   reason: string;
   sentAt: Date;
+  /** Where it could not be delivered. */
+  undelivered: ('email' | 'webhook')[];
+  handled?: { at: Date; byExternalId?: string };
 };
 
 /** One post to a thread. Several customer messages that waited together are one post. */
@@ -79,6 +88,7 @@ export interface AgentChannel {
   openContactThread(channel: string, card: ContactCard, key: string): Promise<{ threadRef: string }>;
   post(threadRef: string, post: ThreadPost, key: string): Promise<Posted>;
   setCard(threadRef: string, card: HandoffCard): Promise<void>;
+  setContactCard(threadRef: string, card: ContactCard): Promise<void>;
   /** The post named `key` made at or after `since`: in the thread, or among the channel's root posts. */
   findPost(where: { channel: string; threadRef?: string }, key: string, since: Date): Promise<Posted | undefined>;
   describeAgent(externalId: string): Promise<ChannelAgent>;

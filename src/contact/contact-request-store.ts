@@ -1,37 +1,64 @@
 import { type Selectable, sql } from 'kysely';
+import type { ContactTargets } from '../contract/contact-form.ts';
 import { newId } from '../contract/new-id.ts';
 import { type Db, databaseNow } from '../db/database.ts';
 import type { Database } from '../db/schema.ts';
+import type { ContactRequest } from './contact-request-reader.ts';
 
-export type ContactRequestRow = Selectable<Database['contact_requests']>;
+type Columns = Database['contact_requests'];
+export type NewContactRequest = {
+  workspaceId: string;
+  conversationId: string;
+  handoffId: string | null;
+  clientId: string;
+  name: string;
+  email: string;
+  message: string;
+  extra: Selectable<Columns>['extra'];
+  /** What was agreed to; the database adds when. */
+  consent: { text: string; url: string | null } | null;
+  suspected: boolean;
+  provider: string;
+  channel: string;
+  targets: ContactTargets;
+};
 
-/** Stores a contact request before it is confirmed. The same client id gives the same request. */
+/** The deliveries that a request to these targets has. A webhook's address is looked up with each try. */
+export const deliveriesTo = ({ channel, email, webhook }: ContactTargets): { kind: string; address?: string }[] => [
+  ...(channel ? [{ kind: 'channel' }] : []),
+  ...email.map((address) => ({ kind: 'email', address })),
+  ...(webhook ? [{ kind: 'webhook' }] : []),
+];
+
+/**
+ * Stores a contact request with its deliveries before it is confirmed; of one that looks like spam only the request. The
+ * same client id gives the same request.
+ */
 export const storeContactRequest = async (
   db: Db,
-  request: {
-    workspaceId: string;
-    conversationId: string;
-    handoffId: string | null;
-    clientId: string;
-    name: string;
-    email: string;
-    message: string;
-    provider: string;
-    channel: string;
-  },
+  request: NewContactRequest,
 ): Promise<{ id: string; created: boolean } | 'unknown_handoff'> => {
   const id = newId('cr');
+  const deliveries = request.suspected ? [] : deliveriesTo(request.targets);
   const { rows } = await sql<{ id: string }>`
-    insert into contact_requests (id, workspace_id, conversation_id, handoff_id, client_id, reason, name, email, message,
-      provider, channel)
-    select ${id}, ${request.workspaceId}, ${request.conversationId}, h.id, ${request.clientId},
-      coalesce(h.end_reason, 'asked_for_it'), ${request.name}, ${request.email}, ${request.message},
-      ${request.provider}, ${request.channel}
-    from (select 1) one left join handoffs h
-      on h.id = ${request.handoffId} and h.conversation_id = ${request.conversationId}
-    where ${request.handoffId}::text is null or h.id is not null
-    on conflict (conversation_id, client_id) do update set client_id = excluded.client_id
-    returning id`.execute(db);
+    with stored as (
+      insert into contact_requests (id, workspace_id, conversation_id, handoff_id, client_id, reason, name, email, message,
+        extra, consent, suspected, provider, channel)
+      select ${id}, ${request.workspaceId}, ${request.conversationId}, h.id, ${request.clientId},
+        coalesce(h.end_reason, 'asked_for_it'), nullif(${request.name}, ''), nullif(${request.email}, ''),
+        ${request.message}, ${JSON.stringify(request.extra)}::jsonb,
+        ${request.consent && JSON.stringify(request.consent)}::jsonb || jsonb_build_object('at', clock_timestamp()),
+        ${request.suspected}, ${request.provider}, ${request.channel}
+      from (select 1) one left join handoffs h
+        on h.id = ${request.handoffId} and h.conversation_id = ${request.conversationId}
+      where ${request.handoffId}::text is null or h.id is not null
+      on conflict (conversation_id, client_id) do update set client_id = excluded.client_id
+      returning id, workspace_id),
+    deliveries as (
+      insert into contact_deliveries (id, workspace_id, contact_request_id, kind, address)
+      select new_id('cd'), s.workspace_id, s.id, d ->> 'kind', d ->> 'address'
+      from stored s, jsonb_array_elements(${JSON.stringify(deliveries)}::jsonb) d where s.id = ${id})
+    select id from stored`.execute(db);
   const [row] = rows;
   if (!row) return 'unknown_handoff';
   return { id: row.id, created: row.id === id };
@@ -48,35 +75,38 @@ export const findContactRequest = async (db: Db, conversationId: string, clientI
   return row !== undefined;
 };
 
-export const readContactRequest = (db: Db, id: string): Promise<ContactRequestRow> =>
-  db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-
-/** Its workflow was started: the sweeper leaves it alone for a while. */
-export const noteContactRequestStarted = async (db: Db, id: string): Promise<void> => {
+/** Its workflow was rung: the sweeper leaves it alone for a while. */
+export const noteContactRequestRung = async (db: Db, id: string): Promise<void> => {
   await db.updateTable('contact_requests').set({ workflow_started_at: databaseNow }).where('id', '=', id).execute();
 };
 
-export const noteContactRequestDelivered = async (db: Db, row: ContactRequestRow, threadRef: string): Promise<void> => {
+/** Its card was posted as this thread and shows the request as it was read. */
+export const recordContactThread = async (db: Db, request: ContactRequest, threadRef: string): Promise<void> => {
   await sql`
     with thread as (
       insert into threads (provider, thread_ref, workspace_id, kind, target_id)
-      values (${row.provider}, ${threadRef}, ${row.workspace_id}, 'contact_request', ${row.id})
+      values (${request.provider}, ${threadRef}, ${request.workspace_id}, 'contact_request', ${request.id})
       on conflict do nothing)
-    update contact_requests set delivered_at = clock_timestamp(), fault = null where id = ${row.id}`.execute(db);
+    update contact_requests set card_shown = greatest(card_shown, ${request.card_version}),
+      -- What changed while it was being posted is to be shown as well.
+      changed_at = case when card_version > ${request.card_version} then clock_timestamp() else changed_at end
+    where id = ${request.id}`.execute(db);
+};
+
+/** Its card shows the request as it was read. */
+export const noteCardShown = async (db: Db, { id, card_version }: ContactRequest): Promise<void> => {
+  await sql`update contact_requests set card_shown = greatest(card_shown, ${card_version}) where id = ${id}`.execute(
+    db,
+  );
 };
 
 /** Lets it go to the channel that the workspace has now; null leaves it where it is. */
 export const moveContactRequest = async (
   db: Db,
-  row: ContactRequestRow,
+  request: ContactRequest,
   channel: string | null,
-): Promise<ContactRequestRow> => {
-  if (channel === null || channel === row.channel) return row;
-  await db.updateTable('contact_requests').set({ channel }).where('id', '=', row.id).execute();
-  return { ...row, channel };
-};
-
-/** Given up: the row says why, and a metric counts it. */
-export const noteContactRequestFailed = async (db: Db, id: string, fault: string): Promise<void> => {
-  await db.updateTable('contact_requests').set({ failed_at: databaseNow, fault }).where('id', '=', id).execute();
+): Promise<ContactRequest> => {
+  if (channel === null || channel === request.channel) return request;
+  await db.updateTable('contact_requests').set({ channel }).where('id', '=', request.id).execute();
+  return { ...request, channel };
 };

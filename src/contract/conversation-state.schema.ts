@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactFormShape } from './contact-settings.schema.ts';
 import type { ConversationState, LiveAgentOffer } from './conversation-state.ts';
 import { instant, seq } from './entry.schema.ts';
 import { endReasons, handoffStatuses } from './handoff.ts';
@@ -8,6 +9,7 @@ export const offerSchema = z.strictObject({
   button: z.boolean(),
   buttonText: z.string(),
   contactForm: z.boolean(),
+  contact: z.strictObject(contactFormShape).exactOptional(),
   hoursText: z.string().exactOptional(),
   availability: z.enum(['open', 'closed', 'unknown']),
   opensAt: instant.exactOptional(),
@@ -39,6 +41,7 @@ export const conversationStateSchema = z.strictObject({
     .exactOptional(),
   agents: z.array(z.strictObject({ id: z.string(), name: z.string(), avatarUrl: z.string().exactOptional() })),
   customerEmail: z.string().exactOptional(),
+  contact: z.strictObject({ sentAt: instant, email: z.string().exactOptional() }).exactOptional(),
   offer: offerSchema,
   now: instant,
 }) satisfies z.ZodType<ConversationState>;

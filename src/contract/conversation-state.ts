@@ -1,3 +1,4 @@
+import type { ContactForm } from './contact-form.ts';
 import type { EndReason, HandoffStatus } from './handoff.ts';
 
 /** An agent as a customer sees one. `avatarUrl` is a path on this server. */
@@ -29,6 +30,8 @@ export type LiveAgentOffer = {
   button: boolean;
   buttonText: string;
   contactForm: boolean;
+  /** What the contact form asks for, while it is on. */
+  contact?: ContactForm;
   /** The hours as the admin typed them, when they did. */
   hoursText?: string;
   /** unknown: the hours are a text that was not understood. It keeps nobody from asking. */
@@ -56,6 +59,8 @@ export type ConversationState = {
   agents: AgentProfile[];
   /** Where the customer can be reached by e-mail, as far as is known. */
   customerEmail?: string;
+  /** The newest contact request of the conversation. Without `email` it is answered in the chat alone. */
+  contact?: { sentAt: string; email?: string };
   offer: LiveAgentOffer;
   /** The server's clock, for elapsed times on a device whose own is wrong. */
   now: string;

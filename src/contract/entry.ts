@@ -13,7 +13,9 @@ export type SystemEvent =
   | { type: 'handoff_ended'; reason: EndReason; undelivered?: number }
   /** The entry's text is the new text of the entry `target`. */
   | { type: 'message_edited'; target: number; editedAt?: number }
-  | { type: 'message_deleted'; target: number };
+  | { type: 'message_deleted'; target: number }
+  /** On an agent's entry: it answers a contact request, and by e-mail as well when `mailed`. */
+  | { type: 'contact_answer'; contactRequestId: string; mailed: boolean };
 
 export type EntryKind = 'customer' | 'assistant' | 'agent' | 'system';
 

@@ -18,6 +18,7 @@ export const errorStatuses = {
   client_id_reused: 409,
   settings_changed: 409,
   trial_clock_disabled: 409,
+  nothing_to_send: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,

@@ -3,7 +3,7 @@
  * `keys` name the event for dedupe: two events that share one key are the same.
  */
 export type InboundEvent = {
-  type: 'message' | 'message_edited' | 'message_deleted' | 'claim' | 'end';
+  type: 'message' | 'message_edited' | 'message_deleted' | 'claim' | 'end' | 'handled';
   threadRef: string;
   keys: string[];
   agentExternalId: string;

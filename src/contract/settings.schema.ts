@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactSettings } from './contact-settings.schema.ts';
 import { scheduleSchema, storedSchedule, zoneSchema } from './schedule.schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -52,12 +53,14 @@ const availability = {
 /** Validates a whole set of settings and fills what was left out with the defaults of a new workspace. */
 export const settingsSchema = z.strictObject({
   ...fields,
+  contact: contactSettings(z.strictObject),
   availability: z.strictObject(availability).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 
 /** What an admin saves: a schedule that is left out is read from the text. */
 export const settingsToSave = z.strictObject({
   ...fields,
+  contact: contactSettings(z.strictObject),
   availability: z.strictObject({ ...availability, schedule: scheduleSchema.nullable().optional() }).prefault({}),
 });
 export type SettingsToSave = z.infer<typeof settingsToSave>;
@@ -65,6 +68,7 @@ export type SettingsToSave = z.infer<typeof settingsToSave>;
 /** Reads stored settings: older ones get the defaults of newer fields, and fields of a newer version are passed over. */
 export const storedSettings = z.object({
   ...fields,
+  contact: contactSettings(z.object),
   availability: z.object({ ...availability, schedule: storedSchedule.nullable().default(null) }).prefault({}),
 }) satisfies z.ZodType<Settings, unknown>;
 

@@ -1,3 +1,4 @@
+import type { ContactForm, ContactTargets } from './contact-form.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Everything an admin sets for a workspace (Chat -> Live Agent). Stored as versions that never change. */
@@ -17,6 +18,8 @@ export type Settings = {
   /** 1-60; null takes the inactivity timeout. */
   firstResponseTimeoutMinutes: number | null;
   contactForm: boolean;
+  /** What the contact form asks for, and where it goes. */
+  contact: ContactForm & { targets: ContactTargets };
   /** As typed; shown to customers. */
   businessHoursText: string;
   availability: AvailabilitySettings;

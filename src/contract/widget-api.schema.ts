@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { conversationStateSchema, offerSchema } from './conversation-state.schema.ts';
+import { isEmailAddress } from './email-address.ts';
 import { entrySchema, instant } from './entry.schema.ts';
 import { clientId, plainText } from './text.schema.ts';
 
 const id = z.string().regex(/^[a-z]{2}_[0-9a-f]{32}$/, 'must be an id that this API gave');
 
 export const messageText = plainText(1, 10_000).refine((s) => s.trim() !== '', 'must not be blank');
-export const emailAddress = z.email('must be an e-mail address').max(254);
+export const emailAddress = z.string().max(254).refine(isEmailAddress, 'must be an e-mail address');
 
 /** Opens a conversation, or resumes one when `resume` names it and its secret. */
 export const openConversationRequest = z.strictObject({
@@ -30,12 +31,21 @@ export const requestHandoffRequest = z.strictObject({
 /** Ends, cancels or leaves: the handoff that the customer saw. */
 export const handoffActionRequest = z.strictObject({ handoffId: id });
 
+/**
+ * What the form of the workspace asks for is checked by a schema made from it (contact-form.schema.ts). `extra`: by the
+ * field's id. `website`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
+ * was complete when it was opened.
+ */
 export const contactRequestRequest = z.strictObject({
   clientId,
   handoffId: id.nullable().default(null),
-  name: plainText(1, 200).refine((s) => s.trim() !== '', 'must not be blank'),
-  email: emailAddress,
-  message: messageText,
+  name: z.string().default(''),
+  email: z.string().default(''),
+  message: z.string(),
+  extra: z.record(z.string().max(40), z.string()).default({}),
+  consent: z.boolean().default(false),
+  website: plainText(0, 1000).default(''),
+  filledInMs: z.int().min(0).nullable().default(null),
 });
 
 export const offerAnswer = z.strictObject({ offer: offerSchema });

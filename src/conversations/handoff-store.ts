@@ -49,6 +49,8 @@ type AgentEventEffects = {
   entries?: Entry[];
   ring?: boolean;
   agentId?: string;
+  /** A contact request whose workflow is to look. */
+  contactRequestId?: string;
   /** A queued handoff that may take the place that an end has freed. */
   next?: string;
 };
@@ -59,6 +61,7 @@ export type AgentEventOutcome = AgentEventEffects & {
     | 'parked'
     | 'foreign'
     | 'contact_thread'
+    | 'already_handled'
     | 'superseded'
     | 'after_end'
     | 'already_claimed';
@@ -67,7 +70,7 @@ export type AgentEventOutcome = AgentEventEffects & {
 };
 
 /**
- * Commits what an agent did in one round trip, deduped by the event's keys; see migrations/010-agent-events-in-order.sql.
+ * Commits what an agent did in one round trip, deduped by the event's keys; see migrations/013-contact-deliveries.sql.
  * What was parked for the thread goes first.
  */
 export const acceptAgentEvent = (db: Db, provider: string, event: InboundEvent): Promise<AgentEventOutcome> =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { teamHours } from '../availability/team-hours.ts';
+import type { ContactForm } from '../contract/contact-form.ts';
 import type { ConversationState, LiveAgentOffer } from '../contract/conversation-state.ts';
 import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
 import { storedSettings } from '../contract/settings.schema.ts';
@@ -25,8 +26,12 @@ type Row = {
   queue_place: number | null;
   queued_at: Date | null;
   contacted: boolean;
+  contact: ConversationState['contact'] | null;
   agents: { id: string; name: string | null; hasAvatar: boolean }[] | null;
 };
+
+/** Customers see what is asked, not where it goes. */
+const shownForm = ({ targets: _, ...form }: Settings['contact']): ContactForm => form;
 
 /** What the workspace offers, its hours read at `at`. Without settings live agent is off. */
 export const offerOf = (settings: Settings | null, at: Date): LiveAgentOffer => {
@@ -42,6 +47,7 @@ export const offerOf = (settings: Settings | null, at: Date): LiveAgentOffer => 
     button: settings.manualHandoff,
     buttonText: settings.buttonText,
     contactForm: settings.contactForm,
+    ...(settings.contactForm && { contact: shownForm(settings.contact) }),
     askWhenOpen,
     asOf,
     availability: hours.state,
@@ -76,9 +82,12 @@ export const readStateAndMark = async (
       h.queued_at,
       ${queuePlace} as queue_place, ${mark} as mark,
       exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
+      (select jsonb_strip_nulls(jsonb_build_object('sentAt', r.created_at, 'email', r.email))
+       from contact_requests r where r.conversation_id = c.id order by r.created_at desc limit 1) as contact,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
        from agents a where a.id in (
-         select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id)) as agents
+         select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id
+         union select unnest(r.agent_ids) from contact_requests r where r.conversation_id = c.id)) as agents
     from conversations c
     left join lateral (
       select data from settings where workspace_id = c.workspace_id order by version desc limit 1) s on true
@@ -112,6 +121,7 @@ export const readStateAndMark = async (
       name: agent.name ?? 'Agent',
       ...(agent.hasAvatar && { avatarUrl: `/v1/agents/${agent.id}/avatar` }),
     })),
+    ...(row.contact && { contact: row.contact }),
     ...(row.customer_email && { customerEmail: row.customer_email }),
     offer: offerOf(settings, row.hours_at),
     now: row.read_at.toISOString(),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ContactDeliveryKind } from '../contract/contact-delivery.ts';
 import type { SystemEvent } from '../contract/entry.ts';
 import type { EndReason, HandoffStatus, Requester, WhenClosed } from '../contract/handoff.ts';
 import type { InboundEvent } from '../contract/inbound-event.ts';
@@ -113,16 +114,48 @@ export type Database = {
     handoff_id: string | null;
     client_id: string;
     reason: string;
-    name: string;
-    email: string;
+    name: string | null;
+    email: string | null;
     message: string;
+    extra: Json<{ id: string; label: string; value: string }[]>;
+    consent: Json<{ text: string; url: string | null; at: string } | null>;
+    suspected: Generated<boolean>;
     provider: string;
     channel: string;
     created_at: At;
+    handled_at: Date | null;
+    handled_by: string | null;
+    agent_ids: Generated<string[]>;
+    changed_at: At;
+    seen_at: Date | null;
+    card_version: Generated<number>;
+    card_shown: Generated<number>;
     workflow_started_at: Date | null;
+  };
+  contact_deliveries: {
+    id: string;
+    workspace_id: string;
+    contact_request_id: string;
+    kind: ContactDeliveryKind;
+    address: string | null;
+    seq: number | null;
+    state: Generated<'pending' | 'delivered' | 'failed'>;
+    attempts: Generated<number>;
+    next_at: Date | null;
+    fault: string | null;
+    receipt: string | null;
+    held_by: string | null;
+    held_until: Date | null;
+    created_at: At;
     delivered_at: Date | null;
     failed_at: Date | null;
-    fault: string | null;
+  };
+  webhook_secrets: {
+    workspace_id: string;
+    sealed: string;
+    issued_at: At;
+    previous_sealed: string | null;
+    previous_until: Date | null;
   };
   threads: {
     provider: string;

@@ -46,6 +46,11 @@ test('secrets are made once, for their owner alone; a spoiled file is named', as
   const folder = await box();
   const made = await loadSecrets(folder);
   expect(await loadSecrets(folder)).toEqual(made);
+  const { secretsKey: _, ...older } = made;
+  await writeFile(join(folder, 'secrets.json'), JSON.stringify(older));
+  const completed = await loadSecrets(folder);
+  expect(completed).toMatchObject(older);
+  expect(await loadSecrets(folder)).toEqual(completed);
   expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
   await writeFile(join(folder, 'ports.json'), '{"app": 30');
   await expect(loadPorts(folder)).rejects.toThrow(/ports\.json is not JSON\. Delete it/);

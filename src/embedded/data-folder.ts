@@ -3,8 +3,14 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandOf, isAlive } from './orphan.ts';
 
-export type Secrets = { tokenSecret: string; adminToken: string; slackSigningSecret: string; slackBotToken: string };
-export type Ports = Record<'app' | 'sandbox' | 'temporal' | 'temporalUi' | 'postgres', number>;
+export type Secrets = {
+  tokenSecret: string;
+  adminToken: string;
+  secretsKey: string;
+  slackSigningSecret: string;
+  slackBotToken: string;
+};
+export type Ports = Record<'app' | 'sandbox' | 'mail' | 'temporal' | 'temporalUi' | 'postgres', number>;
 
 /** In the command line of every start. */
 const startProgram = 'start.ts';
@@ -44,6 +50,7 @@ export const loadSecrets = (folder: string): Promise<Secrets> =>
   load(join(folder, 'secrets.json'), () => ({
     tokenSecret: secret(),
     adminToken: secret(),
+    secretsKey: randomBytes(32).toString('base64'),
     slackSigningSecret: secret(),
     slackBotToken: `xoxb-sandbox-${secret()}`,
   }));
@@ -60,15 +67,17 @@ export const savePrivately = async (file: string, value: object): Promise<void> 
 const secret = (): string => randomBytes(24).toString('base64url');
 
 const load = async <T extends object>(file: string, make: () => T): Promise<T> => {
+  let kept: Partial<T> = {};
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text !== undefined) {
     try {
-      return JSON.parse(text) as T;
+      kept = JSON.parse(text) as Partial<T>;
     } catch (error) {
       throw new Error(`${file} is not JSON. Delete it, and it is made anew.`, { cause: error });
     }
   }
-  const made = make();
-  await savePrivately(file, made);
+  const made = { ...make(), ...kept };
+  // Also what a newer version needs beside what an older one made.
+  if (text === undefined || Object.keys(made).length > Object.keys(kept).length) await savePrivately(file, made);
   return made;
 };

@@ -1,12 +1,27 @@
 import { ConfigurationError, faultOf } from '../config.ts';
 
 const slackVariables = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_CHANNEL'] as const;
-const portVariables = ['PORT', 'SANDBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT'] as const;
+const portVariables = [
+  'PORT',
+  'SANDBOX_PORT',
+  'MAIL_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'POSTGRES_PORT',
+] as const;
+const mailVariables = ['SMTP_URL', 'MAIL_FROM'] as const;
 
 /** What of the environment replaces an embedded part. Throws {@link ConfigurationError} for halves and nonsense. */
 export const readStartEnvironment = (env: NodeJS.ProcessEnv) => {
   const realSlack = slackVariables.some((name) => env[name]);
-  const replacing = [...(realSlack ? slackVariables : []), ...(env.DATABASE_URL ? (['DATABASE_URL'] as const) : [])];
+  const realMail = mailVariables.some((name) => env[name]);
+  if (realMail && mailVariables.some((name) => !env[name]))
+    throw new ConfigurationError(['SMTP_URL and MAIL_FROM: set both, or neither for the mail sandbox']);
+  const replacing = [
+    ...(realMail ? mailVariables : []),
+    ...(realSlack ? slackVariables : []),
+    ...(env.DATABASE_URL ? (['DATABASE_URL'] as const) : []),
+  ];
   const faults = replacing.flatMap((name) => faultOf(env, name) ?? []);
   if (slackVariables.some((name) => realSlack && !env[name]))
     faults.push("Leave all three of Slack's out for the sandbox");
@@ -22,5 +37,5 @@ export const readStartEnvironment = (env: NodeJS.ProcessEnv) => {
     else if (port > 0) ports[name] = port;
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { realSlack, databaseUrl: env.DATABASE_URL, temporalAddress: env.TEMPORAL_ADDRESS, ports };
+  return { realSlack, realMail, databaseUrl: env.DATABASE_URL, temporalAddress: env.TEMPORAL_ADDRESS, ports };
 };

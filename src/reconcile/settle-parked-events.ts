@@ -20,6 +20,7 @@ export const settleParked: Sweep = async (context) => {
     if (done.conversationId) await announceChange(db, done.conversationId);
     if (done.ring && done.handoffId) await gateway.ring(done.handoffId);
     if (done.next) await gateway.ring(done.next);
+    if (done.contactRequestId) await gateway.ringContactRequest(done.contactRequestId);
   });
   const late = await sql`
     with late as (

@@ -5,7 +5,7 @@ type Missing = { kind: 'handoff' | 'contact_request' | 'notice'; id: string; wor
 
 /** A start that was lost is tried again after this long. */
 const graceSeconds = 3;
-/** Contact requests and notices that are still open are started again: a start beside a running workflow does nothing. */
+/** Contact requests with open deliveries and notices that are still open are started again: a start beside a running workflow does nothing. */
 const againMinutes = 10;
 const batch = 50;
 
@@ -17,11 +17,10 @@ export const startMissingWorkflows: Sweep = async (context) => {
      where status <> 'ended' and workflow_started_at is null and requested_at < now() - make_interval(secs => ${graceSeconds})
      order by requested_at limit ${batch})
     union all
-    (select 'contact_request', id, workspace_id, channel from contact_requests
-     where delivered_at is null and failed_at is null
-       and (workflow_started_at is null or workflow_started_at < now() - make_interval(mins => ${againMinutes}))
-       and created_at < now() - make_interval(secs => ${graceSeconds})
-     order by workflow_started_at nulls first, created_at limit ${batch})
+    (select 'contact_request', id, workspace_id, channel from contact_requests r
+     where r.workflow_started_at < now() - make_interval(mins => ${againMinutes})
+       and exists (select 1 from contact_deliveries d where d.contact_request_id = r.id and d.state = 'pending')
+     order by workflow_started_at limit ${batch})
     union all
     (select 'notice', id, workspace_id, '' from notices
      where posted_at is null and failed_at is null

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { answerUnansweredTurns } from './answer-unanswered-turns.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import { forgetOldRows } from './forget-old-rows.ts';
+import { ringContactRequests } from './ring-contact-requests.ts';
 import { ringDueHandoffs } from './ring-due-handoffs.ts';
 import { ringFreePlaces } from './ring-free-places.ts';
 import { settleParked } from './settle-parked-events.ts';
@@ -13,6 +14,7 @@ const sweeps: Record<string, Sweep> = {
   missing_workflow: startMissingWorkflows,
   due_bell: ringDueHandoffs,
   free_place: ringFreePlaces,
+  contact_bell: ringContactRequests,
   dead_workflow: checkWorkflows,
   parked_event: settleParked,
   unanswered_turn: answerUnansweredTurns,

@@ -25,6 +25,12 @@ export type BellOutcome = 'rung' | 'gone' | 'lost';
 
 export type HandoffGateway = ReturnType<typeof createHandoffGateway>;
 
+/** Its work can come again: an answer, or what an admin sends again. */
+const contactRequestOptions = {
+  workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  staticSummary: 'Contact request',
+} as const;
+
 /** A call to Temporal from a request must not hold the request: what it misses the sweeper makes good. */
 const callLimitMs = 1000;
 
@@ -71,13 +77,23 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
           ],
         },
       ),
+    /** Starts what waits of a contact request; beside a running workflow it does nothing. */
     startContactRequest: (contactRequestId: string): Promise<boolean> =>
-      start(
-        'contactRequest',
-        contactRequestWorkflowId(contactRequestId),
-        { contactRequestId },
-        { staticSummary: 'Contact request' },
-      ),
+      start('contactRequest', contactRequestWorkflowId(contactRequestId), { contactRequestId }, contactRequestOptions),
+    /** Has its workflow look, and begins it anew when it is closed. Throws when Temporal is away. */
+    async ringContactRequest(contactRequestId: string): Promise<void> {
+      const workflowId = contactRequestWorkflowId(contactRequestId);
+      await soonOn('bell', workflowId, () =>
+        client.workflow.signalWithStart('contactRequest', {
+          workflowId,
+          taskQueue,
+          args: [{ contactRequestId }],
+          signal: bell,
+          signalArgs: [],
+          ...contactRequestOptions,
+        }),
+      );
+    },
     startNotice: (noticeId: string): Promise<boolean> =>
       start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' }),
     startThreadClosing: (handoffId: string): Promise<boolean> =>

@@ -160,15 +160,6 @@ test('a second claim is told to who comes late, not to who has it', async () => 
   expect(await notices()).toEqual(['already_claimed U0TOMAS']);
 });
 
-test("who replies to a contact request's card is told once that nobody reads it", async () => {
-  const { reply, threadRef, workspaceId, notices } = await handoff();
-  await sql`insert into threads (provider, thread_ref, workspace_id, kind, target_id)
-    values ('slack', ${threadRef}, ${workspaceId}, 'contact_request', 'cr_test')`.execute(db);
-  expect(await reply('hello?')).toMatchObject({ outcome: 'contact_thread', noticeId: expect.any(String) });
-  expect((await reply('anybody?')).noticeId).toBeUndefined();
-  expect(await notices()).toEqual(['contact_thread U0MAYA']);
-});
-
 test('a parked event that can not be taken holds nobody up, and its agent is told', async () => {
   const { event, reply, record, log, notices, parked, threadRef } = await handoff();
   const { text: _, ...poisoned } = event({ externalId: 'poisoned', agentExternalId: 'U0TOMAS' });

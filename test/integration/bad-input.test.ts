@@ -41,6 +41,10 @@ const examples: Record<string, () => object> = {
     name: 'Ann',
     email: 'ann@shop.example',
     message: 'Please call',
+    extra: { order: '17' },
+    consent: true,
+    website: '',
+    filledInMs: 5000,
   }),
   'post /v1/host/conversations/{id}/assistant-turns': () => ({
     clientId: clientId(),
@@ -74,8 +78,17 @@ const examples: Record<string, () => object> = {
         queue: true,
       },
       allowedOrigins: ['https://shop.example'],
+      contact: {
+        name: 'optional',
+        email: 'optional',
+        fields: [{ id: 'topic', label: 'Topic', kind: 'select', required: true, options: ['Tea', 'Pots'] }],
+        consent: { text: 'You may call me.', url: 'https://shop.example/privacy' },
+        targets: { channel: true, email: ['team@shop.example'], webhook: { url: 'https://crm.example/hook' } },
+      },
     },
   }),
+  'post /v1/admin/workspaces/{id}/contact-requests/by-address/export': () => ({ email: 'ann@shop.example' }),
+  'post /v1/admin/workspaces/{id}/contact-requests/by-address/delete': () => ({ email: 'ann@shop.example' }),
 };
 
 const tokenOf = ({ security }: Operation) =>

@@ -135,14 +135,22 @@ test('a message left because the channel is broken is kept for it, and goes to t
     const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
     return faults.length === 0 && activity?.lastFailure && activity.currentRetryInterval?.seconds?.toNumber() === 600;
   });
-  const row = await world.db.selectFrom('contact_requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  expect(row.failed_at).toBeNull();
+  const delivery = await world.db
+    .selectFrom('contact_deliveries')
+    .selectAll()
+    .where('contact_request_id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(delivery).toMatchObject({
+    kind: 'channel',
+    state: 'pending',
+    fault: expect.stringContaining('Invite the app'),
+  });
   // As if the workspace had had another channel when it was sent; an operator need not wait for the next try.
   await world.db.updateTable('contact_requests').set({ channel: 'C0OLDHELP' }).where('id', '=', id).execute();
   await client.workflowService.resetActivity({
     namespace,
     execution: { workflowId: `contact-request/${id}` },
-    type: 'deliverContactRequest',
+    type: 'deliverContact',
   });
   expect(await handle.result()).toBe('delivered');
   const card = (await agents.messages()).find((m) => m.metadata?.event_payload.key === `contact-request/${id}/card`);

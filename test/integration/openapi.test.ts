@@ -36,6 +36,19 @@ test('every operation answers what the description promises', async () => {
     for (const action of ['cancel', 'end', 'leave']) await customer.post(`/handoffs/${action}`, { handoffId });
     const form = { clientId: 'contact-form-1', handoffId, name: 'Ann', email: 'ann@shop.example', message: 'Call me' };
     await customer.post('/contact-requests', form);
+    const requests = `/${world.workspace.id}/contact-requests`;
+    const { body: suspected } = await customer.post<{ contactRequestId: string }>('/contact-requests', {
+      ...form,
+      clientId: 'contact-form-2',
+      website: 'https://buy.example',
+    });
+    await admin('GET', `${requests}?state=suspected`);
+    await admin('POST', `${requests}/${suspected.contactRequestId}/send-again`);
+    await admin('POST', `${requests}/${suspected.contactRequestId}/handled`);
+    await admin('GET', `${requests}/${suspected.contactRequestId}`);
+    await admin('POST', `${requests}/by-address/export`, { email: form.email });
+    await admin('POST', `${requests}/by-address/delete`, { email: form.email });
+    await admin('POST', `/${world.workspace.id}/webhook-secret`);
     await host('GET', '');
     await host('GET', '/transcript');
 

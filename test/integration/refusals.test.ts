@@ -71,6 +71,27 @@ test("another workspace's credentials open nothing", async () => {
     'put /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey, { at: null }],
     'get /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey],
     'put /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey, settings],
+    'get /v1/admin/workspaces/{id}/contact-requests': [`${admin}/contact-requests`, hostKey],
+    'get /v1/admin/workspaces/{id}/contact-requests/{requestId}': [`${admin}/contact-requests/cr_1`, hostKey],
+    'post /v1/admin/workspaces/{id}/contact-requests/{requestId}/send-again': [
+      `${admin}/contact-requests/cr_1/send-again`,
+      hostKey,
+    ],
+    'post /v1/admin/workspaces/{id}/contact-requests/{requestId}/handled': [
+      `${admin}/contact-requests/cr_1/handled`,
+      hostKey,
+    ],
+    'post /v1/admin/workspaces/{id}/contact-requests/by-address/export': [
+      `${admin}/contact-requests/by-address/export`,
+      hostKey,
+      { email: form.email },
+    ],
+    'post /v1/admin/workspaces/{id}/contact-requests/by-address/delete': [
+      `${admin}/contact-requests/by-address/delete`,
+      hostKey,
+      { email: form.email },
+    ],
+    'post /v1/admin/workspaces/{id}/webhook-secret': [`${admin}/webhook-secret`, hostKey],
   };
   const document = (
     await call<{ paths: Record<string, Record<string, { security?: Record<string, unknown>[] }>> }>(

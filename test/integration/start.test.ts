@@ -17,7 +17,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const program = 'src/bin/start.ts';
 const runFile = () => join(folder, 'run.json');
-type RunFile = { app: string; sandbox: string; temporalUi: string; pid: number; pids: Record<string, number> };
+type RunFile = {
+  app: string;
+  sandbox: string;
+  mails: string;
+  temporalUi: string;
+  pid: number;
+  pids: Record<string, number>;
+};
 
 const start = async () => {
   const env = { ...process.env, DATA_DIR: folder };
@@ -31,7 +38,8 @@ const start = async () => {
 
 test('it comes up, an interrupt that comes twice stops every part, and killed outright it comes up again', async () => {
   const { child, exit, run, parts } = await start();
-  for (const url of [`${run.app}/demo`, run.sandbox, run.temporalUi]) expect((await fetch(url)).status).toBe(200);
+  for (const url of [`${run.app}/demo`, run.sandbox, run.mails, run.temporalUi])
+    expect((await fetch(url)).status).toBe(200);
   expect(run.pid).toBe(child.pid);
   expect(parts).toHaveLength(4);
   // As a terminal and npm do.
@@ -56,6 +64,7 @@ test.each([
   ['DATABASE_URL', 'postgres://somebody:secret-word@127.0.0.1:1/handoff', 'nothing listens'],
   ['TEMPORAL_ADDRESS', '127.0.0.1:1', 'no Temporal server'],
   ['SLACK_BOT_TOKEN', 'xoxb-alone', 'SLACK_SIGNING_SECRET: missing'],
+  ['SMTP_URL', 'smtp://u:secret-word@127.0.0.1:1', 'set both'],
 ])('%s that can not be used is refused by name', async (name, value, words) => {
   const env = { ...process.env, DATA_DIR: join(folder, name), [name]: value };
   const failed = await promisify(execFile)(process.execPath, [program], { env }).catch((error) => error);

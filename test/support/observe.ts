@@ -22,7 +22,7 @@ export const observe = async (
           where m.kind = 'customer' and m.seq > h.delivered_seq and h.status <> 'ended')::int as undelivered,
         (select count(*) from parked_events)::int as parked,
         (select count(*) from notices where posted_at is null)::int as notices,
-        (select count(*) from contact_requests where delivered_at is null)::int as contacts,
+        (select count(*) from contact_deliveries where state = 'pending')::int as contacts,
         (select count(*) from conversations where unanswered_since is not null)::int as unanswered`.execute(db);
     open = rows[0] ?? {};
     return Object.values(open).every((count) => count === 0);

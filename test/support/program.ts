@@ -2,10 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** One of our programs as a process of its own, ready. */
-export const startProgram = async (
-  file: 'src/bin/api.ts' | 'src/bin/worker.ts',
-  env: NodeJS.ProcessEnv,
-): Promise<ChildProcess> => {
+export const startProgram = async (file: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [file], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -51,6 +51,7 @@ export const startWorld = async (
     TEMPORAL_ADDRESS: options.temporalAddress ?? inject('temporalAddress'),
     TOKEN_SECRET: 'token-secret-of-the-tests-0123456789',
     ADMIN_TOKEN: adminToken,
+    SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
     SLACK_API_URL: sandbox.apiUrl,
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,

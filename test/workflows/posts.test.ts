@@ -24,33 +24,8 @@ const play = (names: string[], succeedAt: number) => {
   );
   return { calls, activities };
 };
-const contactRequest = (succeedAt: number) => play(['deliverContactRequest', 'giveUpContactRequest'], succeedAt);
 const threadClosing = (succeedAt: number) => play(['closeThread', 'giveUpThread'], succeedAt);
 const never = Number.POSITIVE_INFINITY;
-
-test('a contact request is brought to a channel that is away for two days', async () => {
-  const { calls, activities } = contactRequest(3);
-  const { result } = await rig.play('contactRequest', { contactRequestId: 'cr_1' }, activities);
-  expect(result).toBe('delivered');
-  expect(calls).toEqual(['deliverContactRequest', 'deliverContactRequest', 'deliverContactRequest']);
-});
-
-test('a contact request that no channel takes for days is given up, and says so', async () => {
-  const { calls, activities } = contactRequest(never);
-  const { result } = await rig.play('contactRequest', { contactRequestId: 'cr_1' }, activities);
-  expect(result).toBe('undelivered');
-  expect(calls.at(-1)).toBe('giveUpContactRequest: The agent channel did not take it for days.');
-});
-
-test('a contact request that an operator cancels is given up in their name', async () => {
-  const { calls, activities } = contactRequest(never);
-  const { result } = await rig.play('contactRequest', { contactRequestId: 'cr_1' }, activities, async (handle) => {
-    await until('it was tried', () => calls.length > 0);
-    await handle.cancel();
-  });
-  expect(result).toBe('undelivered');
-  expect(calls.at(-1)).toBe('giveUpContactRequest: An operator stopped it.');
-});
 
 test('a notice is said as soon as the channel takes it', async () => {
   const { calls, activities } = play(['postNotice'], 2);

@@ -90,16 +90,24 @@ const BlockView = ({ block, members, onClick }: BlockProps) => {
     case 'actions':
       return (
         <div class="actions">
-          {block.elements?.map((button) => (
-            <button
-              type="button"
-              key={button.action_id}
-              class={`action ${button.style ?? ''}`}
-              onClick={() => onClick(button)}
-            >
-              {(button.text as unknown as { text: string }).text}
-            </button>
-          ))}
+          {block.elements?.map((button) => {
+            const words = (button.text as unknown as { text: string }).text;
+            const common = {
+              key: button.action_id,
+              class: `action ${button.style ?? ''}`,
+              onClick: () => onClick(button),
+            };
+            // Slack follows the link and tells the app of the click as well.
+            return button.url && /^(https?|mailto):/.test(button.url) ? (
+              <a {...common} href={button.url} target="_blank" rel="noopener noreferrer">
+                {words}
+              </a>
+            ) : (
+              <button {...common} type="button">
+                {words}
+              </button>
+            );
+          })}
         </div>
       );
     case 'rich_text':

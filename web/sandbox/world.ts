@@ -7,6 +7,7 @@ export type Button = {
   action_id: string;
   value?: string;
   style?: string;
+  url?: string;
   confirm?: { title: Text; text: Text; confirm: Text; deny: Text };
 };
 export type RichElement = {

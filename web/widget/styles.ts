@@ -13,7 +13,7 @@ export const panelStyles = `
 * { box-sizing: border-box; }
 .panel { position: fixed; inset: auto 20px 20px auto; z-index: 2147483001; width: 384px; height: min(640px, calc(100dvh - 40px)); display: flex; flex-direction: column; background: var(--paper); color: var(--ink); border: 1px solid var(--edge); border-radius: 16px; overflow: hidden; box-shadow: 0 12px 48px #0004; font: 15px/1.5 system-ui, sans-serif; animation: rise .16s ease-out; }
 @keyframes rise { from { transform: translateY(12px); opacity: 0; } }
-button, input, textarea { font: inherit; color: inherit; }
+button, input, textarea, select { font: inherit; color: inherit; }
 button { cursor: pointer; min-height: 32px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); padding: 3px 12px; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 button:disabled, button[aria-disabled=true] { opacity: .5; cursor: default; }
@@ -56,14 +56,17 @@ a { color: var(--link); }
 @keyframes turn { to { transform: rotate(1turn); } }
 .composer { display: flex; flex-wrap: wrap; gap: 8px; padding: 10px 12px 12px; border-top: 1px solid var(--edge); align-items: end; }
 .composer textarea { flex: 1; resize: none; field-sizing: content; min-height: 40px; max-height: 130px; }
-textarea, input { border: 1px solid light-dark(#87919a, #6b757e); border-radius: 10px; background: var(--paper); padding: 7px 11px; width: 100%; }
+textarea, input, select { border: 1px solid light-dark(#87919a, #6b757e); border-radius: 10px; background: var(--paper); padding: 7px 11px; width: 100%; }
 .composer button { min-height: 40px; min-width: 44px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: grid; place-items: center; }
 .session-form { display: contents; }
 .form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; max-height: 75%; flex: none; }
 .form h3 { margin: 0; font-size: 15px; }
 .form label { display: grid; gap: 2px; font-size: 13px; color: var(--faint); }
+.form .tick { display: flex; gap: 8px; align-items: start; }
+.form .tick input { width: auto; margin-top: 4px; }
+.form .field-fault { color: var(--danger); font-size: 13px; }
 [aria-invalid=true] { border-color: var(--danger); }
-.form input, .form textarea { color: var(--ink); font-size: 15px; resize: vertical; }
+.form input, .form textarea, .form select { color: var(--ink); font-size: 15px; resize: vertical; }
 @media (max-width: 480px) { .panel { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; } }
 @media (prefers-reduced-motion: reduce) { .panel, .spinner { animation: none; } }
 @media (forced-colors: active) { .bubble, .panel, .launcher { border: 1px solid CanvasText; } }

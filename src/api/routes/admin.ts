@@ -6,6 +6,7 @@ import {
   listWorkspacesQuery,
   saveSettingsRequest,
 } from '../../contract/admin-api.schema.ts';
+import { isLoopbackUrl } from '../../contract/webhook-url.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readSettings, saveSettings } from '../../settings/settings-store.ts';
 import { adminOnly, workspaceOf } from '../admin-access.ts';
@@ -17,7 +18,7 @@ import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
-  const { db, gateway } = deps;
+  const { db, gateway, config } = deps;
   const router = new Router({ prefix: '/v1/admin/workspaces', sensitive: true });
   const admin = adminOnly(deps);
 
@@ -83,6 +84,12 @@ export const adminRoutes = (deps: ApiDeps): Router => {
       const { version, settings: given } = await readBody(ctx, saveSettingsRequest);
       const settings = withHoursOfText(given);
       refuseUnknownHolidays(settings.availability.schedule, 'settings.availability.schedule');
+      if (!config.demo && isLoopbackUrl(settings.contact.targets.webhook?.url ?? '')) {
+        const path = 'settings.contact.targets.webhook.url';
+        throw new ApiError('invalid_request', 'Some fields are not right.', {
+          fields: [{ path, message: 'must not be this machine' }],
+        });
+      }
       const { id } = await workspaceOf(deps, ctx);
       const saved = await saveSettings(db, id, version, settings, 'admin');
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');

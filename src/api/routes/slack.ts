@@ -12,6 +12,7 @@ import { within } from '../../within.ts';
 import { announce } from '../announce.ts';
 import { rawLimitBytes, readRaw } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
+import { ringContactRequest } from '../ring-contact-request.ts';
 
 const received = new Counter({
   name: 'handoff_channel_events_total',
@@ -35,6 +36,7 @@ export const slackRoutes = (deps: ApiDeps): Router => {
     if (outcome.conversationId) announce(deps, outcome.conversationId, outcome.entries);
     if (outcome.ring && outcome.handoffId) void gateway.ring(outcome.handoffId);
     if (outcome.next) void gateway.ring(outcome.next);
+    if (outcome.contactRequestId) ringContactRequest(deps, outcome.contactRequestId);
     if (outcome.noticeId) {
       gateway
         .startNotice(outcome.noticeId)

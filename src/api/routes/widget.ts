@@ -1,15 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { answerTurn } from '../../assistant/answer-turn.ts';
-import {
-  findContactRequest,
-  noteContactRequestStarted,
-  storeContactRequest,
-} from '../../contact/contact-request-store.ts';
 import type { ConversationState } from '../../contract/conversation-state.ts';
 import type { EndReason } from '../../contract/handoff.ts';
 import {
-  contactRequestRequest,
   handoffActionRequest,
   offerQuery,
   openConversationRequest,
@@ -144,42 +138,6 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.post('/handoffs/cancel', endBy('customer_ended'));
   router.post('/handoffs/end', endBy('customer_ended'));
   router.post('/handoffs/leave', endBy('customer_left'));
-
-  router.post('/contact-requests', async (ctx) => {
-    const customer = await customerOf(deps, ctx);
-    const body = await readBody(ctx, contactRequestRequest);
-    const { settings } = await readSettings(db, customer.workspaceId);
-    if (!settings.enabled || !settings.contactForm || settings.channel === null) {
-      throw new ApiError('contact_form_disabled', 'This workspace takes no contact requests.');
-    }
-    // Sent again it costs nothing: an outage must not use up what a customer may send.
-    if (!(await findContactRequest(db, customer.conversationId, body.clientId))) {
-      await deps.limits('contact_request', customer.conversationId);
-      await deps.limits('contact_request_address', deps.addressOf(ctx.req));
-    }
-    const stored = await storeContactRequest(db, {
-      ...customer,
-      ...body,
-      provider: settings.provider,
-      channel: settings.channel,
-    });
-    if (stored === 'unknown_handoff') throw new ApiError('not_found', 'There is no such handoff in this conversation.');
-    if (stored.created) {
-      gateway
-        .startContactRequest(stored.id)
-        .then(
-          () => noteContactRequestStarted(db, stored.id),
-          (error: unknown) =>
-            log.warn({ err: error, contactRequestId: stored.id }, 'The sweeper will start this contact request'),
-        )
-        .catch((error: unknown) =>
-          log.warn({ err: error }, 'A started contact request was not noted; starting again is harmless'),
-        );
-      announce(deps, customer.conversationId);
-    }
-    ctx.status = stored.created ? 201 : 200;
-    ctx.body = { contactRequestId: stored.id, state: await stateOf(customer.conversationId) };
-  });
 
   return router;
 };

@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextBlock, RichTextQuote, RichTextSection } from '@slack/types';
+import type { Button, KnownBlock, RichTextBlock, RichTextQuote, RichTextSection } from '@slack/types';
 import { escapeWithin, showable } from './escape.ts';
 import { isUserId } from './user-id.ts';
 
@@ -13,6 +13,13 @@ export type Block = KnownBlock | RichTextBlock;
 export const limits = { fallback: 3500, block: 2900, post: 10_000, field: 500 } as const;
 
 export const header = (text: string): Block => ({ type: 'header', text: { type: 'plain_text', text } });
+
+export const button = (text: string, actionId: string, value: string): Button => ({
+  type: 'button',
+  text: { type: 'plain_text', text },
+  action_id: actionId,
+  value,
+});
 
 /** mrkdwn whose outside parts are already escaped. `verbatim`: Slack makes no links of what looks like one. */
 export const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
@@ -61,6 +68,8 @@ export const shortened = (text: string, limit: number): string =>
   text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
 export const fallback = (text: string): string => escapeWithin(text, limits.fallback);
+
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 /** In the reader's own time zone. */
 export const slackDate = (at: Date): string => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { endReasons } from '../../contract/handoff.ts';
 import type { HandoffCard } from '../agent-channel.ts';
-import { contactCard, handoffCard } from './cards.ts';
+import { handoffCard } from './cards.ts';
+import { contactCard } from './contact-card.ts';
 import { actionIds } from './slack-interaction.ts';
 
 const at = new Date('2026-11-22T14:02:30Z');
@@ -68,6 +69,8 @@ test('nothing that a customer chose can ping, link or format, and a card stays s
     message: evil.slice(0, 10_000),
     reason: 'agents_busy',
     sentAt: at,
+    extra: Array.from({ length: 10 }, () => ({ label: evil.slice(0, 100), value: evil.slice(0, 500) })),
+    undelivered: ['email' as const],
   };
   for (const found of [handoffCard({ ...card, ...all }), contactCard(contact)]) {
     const parsed = found.blocks.filter((block) => block.type !== 'rich_text');

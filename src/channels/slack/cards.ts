@@ -1,8 +1,18 @@
 import type { Button } from '@slack/types';
-import type { EndReason } from '../../contract/handoff.ts';
 import { endWords } from '../../handoffs/end-words.ts';
-import type { ContactCard, HandoffCard } from '../agent-channel.ts';
-import { type Block, context, facts, fields, header, type Message, mention, said, slackDate } from './blocks.ts';
+import type { HandoffCard } from '../agent-channel.ts';
+import {
+  type Block,
+  button,
+  capital,
+  context,
+  facts,
+  fields,
+  header,
+  type Message,
+  mention,
+  slackDate,
+} from './blocks.ts';
 import { escapeName } from './escape.ts';
 import { actionIds } from './slack-interaction.ts';
 
@@ -11,13 +21,6 @@ const headings: Record<HandoffCard['state']['is'], string> = {
   active: 'Customer is with a person',
   ended: 'Session ended',
 };
-
-const button = (text: string, actionId: string, value: string): Button => ({
-  type: 'button',
-  text: { type: 'plain_text', text },
-  action_id: actionId,
-  value,
-});
 
 const endButton = (handoffId: string): Button => ({
   ...button('End session', actionIds.end, handoffId),
@@ -75,29 +78,4 @@ const stateBlocks = ({ state, handoffId }: HandoffCard): Block[] => {
     context(`:checkered_flag: ${end}, ${slackDate(state.at)}${agent}`),
     ...(state.undelivered > 0 ? [context(`:warning: ${missed} of the customer crossed the end of the session.`)] : []),
   ];
-};
-
-const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
-
-/** The card of a contact request. */
-export const contactCard = (card: ContactCard): Message => {
-  const who = escapeName(card.name, 'A customer');
-  return {
-    text: `Message from ${who}`,
-    blocks: [
-      header('Customer left a message'),
-      fields([
-        ['Customer', who],
-        ['Sent at', slackDate(card.sentAt)],
-      ]),
-      ...facts([
-        ['E-mail', card.email],
-        [
-          'Why',
-          capital(card.reason in endWords ? endWords[card.reason as EndReason] : card.reason.replaceAll('_', ' ')),
-        ],
-      ]),
-      ...said(card.message),
-    ],
-  };
 };

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
-import type { AgentChannel, HandoffCard, Posted } from '../agent-channel.ts';
+import type { AgentChannel, Posted } from '../agent-channel.ts';
 import { ChannelError } from '../channel-error.ts';
 import { commandAnswer, homeView } from './agent-home.ts';
 import { readProfile } from './agent-profile.ts';
 import { parseCommand } from './agent-status.ts';
 import type { Message } from './blocks.ts';
-import { contactCard, handoffCard } from './cards.ts';
+import { handoffCard } from './cards.ts';
+import { contactCard } from './contact-card.ts';
 import { findByKey, keyMetadata, type OurBot } from './find-post.ts';
 import { callSlack, createSlackClient, type SlackClientOptions } from './slack-client.ts';
 import { ofCode } from './slack-errors.ts';
@@ -65,6 +66,16 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
     return { threadRef: toThreadRef({ team, channel, ts: await send(channel, message, key) }) };
   };
 
+  const changeRoot = async (threadRef: string, message: Message): Promise<void> => {
+    const { channel, ts } = fromThreadRef(threadRef);
+    try {
+      await callSlack(() => client.chat.update({ channel, ts, ...message, ...unparsed }));
+    } catch (error) {
+      if (!(error instanceof ChannelError && frozen.has(error.code))) throw error;
+      options.logger?.warn({ code: error.code }, 'Slack no longer lets the card be changed; it stays as it is');
+    }
+  };
+
   return {
     provider: 'slack',
     openThread: (channel, card, key) => openRoot(channel, handoffCard(card), key),
@@ -81,15 +92,8 @@ export const createSlackChannel = (options: SlackOptions): AgentChannel => {
       return { externalRef: message_ts ?? 'ephemeral' };
     },
 
-    async setCard(threadRef: string, card: HandoffCard): Promise<void> {
-      const { channel, ts } = fromThreadRef(threadRef);
-      try {
-        await callSlack(() => client.chat.update({ channel, ts, ...handoffCard(card), ...unparsed }));
-      } catch (error) {
-        if (!(error instanceof ChannelError && frozen.has(error.code))) throw error;
-        options.logger?.warn({ code: error.code }, 'Slack no longer lets the card be changed; it stays as it is');
-      }
-    },
+    setCard: (threadRef, card) => changeRoot(threadRef, handoffCard(card)),
+    setContactCard: (threadRef, card) => changeRoot(threadRef, contactCard(card)),
 
     async findPost(where, key, since): Promise<Posted | undefined> {
       const us = await whoAmI();

@@ -14,6 +14,9 @@ export const actionIds = {
   endShortcut: 'end_session',
   away: 'agent_away',
   back: 'agent_back',
+  /** Opens the agent's mail program; nothing for us. */
+  mail: 'mail_customer',
+  handled: 'handle_contact_request',
 } as const;
 
 const place = { thread_ts: z.string().nullish() };
@@ -59,7 +62,7 @@ const pressedAtHome = ({ type, view, user, actions }: Payload): InboundRequest |
   return undefined;
 };
 
-type Done = { type: 'claim' | 'end'; action: string; at: string };
+type Done = { type: 'claim' | 'end' | 'handled'; action: string; at: string };
 
 const doneBy = (found: Payload): Done[] => {
   if (found.type === 'message_action' && found.callback_id === actionIds.endShortcut) {
@@ -69,6 +72,7 @@ const doneBy = (found: Payload): Done[] => {
   return (found.actions ?? []).flatMap(({ action_id: action, action_ts }): Done[] => {
     const at = action_ts ?? '';
     if (action === actionIds.claim) return [{ type: 'claim', action, at }];
+    if (action === actionIds.handled) return [{ type: 'handled', action, at }];
     return action === actionIds.end ? [{ type: 'end', action, at }] : [];
   });
 };

@@ -1,6 +1,7 @@
 import type { ConversationState } from '../../../src/contract/conversation-state.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
 import type { ErrorBody, ErrorCode } from '../../../src/contract/errors.ts';
+import type { ContactRequest } from '../state/form-sending.ts';
 import type { KeptStore } from './kept.ts';
 
 export type Opened = {
@@ -134,13 +135,8 @@ export const createApi = (options: {
       call<{ state: ConversationState }>('POST', '/handoffs', { whenClosed }),
     act: (action: 'cancel' | 'end' | 'leave', handoffId: string) =>
       call<{ state: ConversationState }>('POST', `/handoffs/${action}`, { handoffId }),
-    sendContactRequest: (request: {
-      clientId: string;
-      handoffId: string | null;
-      name: string;
-      email: string;
-      message: string;
-    }) => call<{ state: ConversationState }>('POST', '/contact-requests', request),
+    sendContactRequest: (request: ContactRequest) =>
+      call<{ state: ConversationState }>('POST', '/contact-requests', request),
   };
 };
 export type Api = ReturnType<typeof createApi>;

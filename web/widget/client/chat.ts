@@ -13,6 +13,7 @@ import {
 import { type Customer, createApi, isBarred, type Opened, Refused } from './api.ts';
 import { createAtChange } from './at-change.ts';
 import { type Connection, keepConnected } from './connection.ts';
+import { createContactSender } from './contact-sender.ts';
 import type { KeptStore } from './kept.ts';
 import { growingWait, pause } from './waits.ts';
 
@@ -116,6 +117,7 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
         if (stopped) return;
         connection = connectSocket();
         void flush();
+        form.resume();
       })
       .catch((error: unknown) => {
         opening = undefined;
@@ -123,6 +125,16 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
       });
     return opening;
   };
+
+  const form = createContactSender({
+    kept,
+    send: async (request) => {
+      await open();
+      showState((await api.sendContactRequest(request)).state);
+    },
+    show: (sending) => show({ ...view, form: sending }),
+    stopped: () => givenUp(),
+  });
 
   const givenUp = () => stopped || view.trouble === 'barred';
 
@@ -226,11 +238,10 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
       await opening;
       await act('leave')();
     },
-    async sendContactRequest(form: { clientId: string; name: string; email: string; message: string }): Promise<void> {
-      await open();
-      const handoffId = view.conversation?.handoff?.id ?? null;
-      showState((await api.sendContactRequest({ ...form, handoffId })).state);
-    },
+    /** Sends the form that is kept, until the server has it; `view().form` tells how that stands. */
+    sendForm: form.submit,
+    /** The customer has read how the form's sending ended. */
+    formDone: () => show({ ...view, form: { is: 'idle' } }),
     stop(): void {
       stopped = true;
       atChange.stop();

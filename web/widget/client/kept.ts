@@ -1,3 +1,5 @@
+import type { ContactValues } from '../../../src/contract/contact-form.ts';
+import type { ContactRequest } from '../state/form-sending.ts';
 import type { Pending } from '../state/view-state.ts';
 
 /** What the widget keeps on the customer's device, from the first use on. */
@@ -6,14 +8,26 @@ export type Kept = {
   draft?: string;
   /** Messages that the server has not confirmed, of all tabs. */
   outbox?: Pending[];
-  /** A message to the team that was not sent yet; `open`: the customer was at it. */
-  form?: { name: string; email: string; message: string; clientId: string; open: boolean };
+  /** A message to the team that the server does not have yet. */
+  form?: KeptForm;
   /** The panel was open when the customer left the page. */
   open?: boolean;
   /** People own the conversation, as far as this device knows. */
   live?: boolean;
   /** The newest entry that an open panel has shown. */
   seen?: number;
+};
+
+/**
+ * `open`: the customer was at it. `openedAt`: when, null when nothing was left to type. `submitted`: what is being sent; it
+ * is not changed any more, since the server may have it.
+ */
+export type KeptForm = {
+  values: ContactValues;
+  clientId: string;
+  open: boolean;
+  openedAt: number | null;
+  submitted?: ContactRequest | undefined;
 };
 
 /** What is given changes; what is given as undefined is forgotten. */

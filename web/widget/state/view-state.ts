@@ -1,5 +1,6 @@
 import type { ConversationState, HandoffView } from '../../../src/contract/conversation-state.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
+import type { FormSending } from './form-sending.ts';
 
 /** A message of the customer's that the server has not confirmed. */
 export type Pending = {
@@ -22,6 +23,8 @@ export type ViewState = {
   clockSkewMs: number;
   entries: Entry[];
   pending: Pending[];
+  /** How the sending of the contact form stands. */
+  form: FormSending;
 };
 
 export const emptyView: ViewState = {
@@ -31,6 +34,7 @@ export const emptyView: ViewState = {
   clockSkewMs: 0,
   entries: [],
   pending: [],
+  form: { is: 'idle' },
 };
 
 /** Takes entries in: known ones are ignored, those confirmed leave the pending list. */

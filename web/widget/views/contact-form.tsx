@@ -1,121 +1,134 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Refused } from '../client/api.ts';
+import { contactSchema } from '../../../src/contract/contact-form.schema.ts';
+import { type ContactValues, contactLimits, type ContactForm as Form } from '../../../src/contract/contact-form.ts';
 import type { Chat } from '../client/chat.ts';
+import type { KeptForm } from '../client/kept.ts';
+import { lastWords } from '../state/last-words.ts';
+import { type Faults, Fields, labelOf } from './contact-fields.tsx';
+import { thanks } from './words.ts';
 
-const labels = { name: 'Name', email: 'E-mail', message: 'Message' } as const;
-type Field = keyof typeof labels;
+/** As it is when it is opened: what is known of the customer, and what they wrote last. */
+const prefilled = (chat: Chat, form: Form): KeptForm => {
+  const { conversation, entries } = chat.view();
+  const values: ContactValues = {
+    name: '',
+    email: conversation?.contact?.email ?? '',
+    ...chat.customer(),
+    message: lastWords(entries).slice(0, contactLimits.message).toWellFormed(),
+    extra: {},
+    consent: false,
+  };
+  const complete = contactSchema(form).safeParse(values).success;
+  return { values, clientId: crypto.randomUUID(), open: true, openedAt: complete ? null : Date.now() };
+};
 
 /**
- * Leaves a message for the team. What was typed is kept until the server has it; only then it says "sent".
+ * Leaves a message for the team. What was typed is kept until the server has it; only then it says so.
  * `takeFocus`: the customer opened it just now.
  */
-export const ContactForm = (props: { chat: Chat; takeFocus: boolean; onClose: () => void }) => {
-  const { chat, onClose } = props;
-  const lastWords = chat.view().entries.findLast((entry) => entry.kind === 'customer')?.text ?? '';
-  const [form, setForm] = useState(
-    chat.kept.get().form ?? {
-      name: '',
-      email: '',
-      ...chat.customer(),
-      message: lastWords,
-      clientId: crypto.randomUUID(),
-    },
-  );
-  const [fault, setFault] = useState('');
-  const [wrong, setWrong] = useState<Field[]>([]);
-  const [busy, setBusy] = useState(false);
+export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean; onClose: () => void }) => {
+  const { chat, form } = props;
+  const sending = chat.view().form;
+  const [draft, setDraft] = useState(() => chat.kept.get().form ?? prefilled(chat, form));
+  const [faults, setFaults] = useState<Faults>({});
   const box = useRef<HTMLFormElement>(null);
-  const fields = () => [...(box.current?.querySelectorAll<HTMLInputElement>('input, textarea') ?? [])];
-  useEffect(() => {
-    chat.kept.set({ form: { ...form, open: true } });
-    if (props.takeFocus) (fields().find((field) => field.value === '') ?? fields()[0])?.focus();
-  }, []);
-  useEffect(
-    () =>
-      fields()
-        .find((field) => wrong.includes(field.name as Field))
-        ?.focus(),
-    [wrong],
-  );
+  const trap = useRef<HTMLInputElement>(null);
+  const refused = sending.is === 'refused' ? sending : undefined;
+  const busy = sending.is === 'sending' || sending.is === 'waiting';
 
-  const submit = async () => {
-    if (busy) return;
-    setBusy(true);
-    setFault('');
-    setWrong([]);
-    try {
-      const { name, email, message, clientId } = form;
-      await chat.sendContactRequest({ name, email, message, clientId });
-      chat.kept.set({ form: undefined });
-      onClose();
-    } catch (error) {
-      const refused = error instanceof Refused && error.status < 500 ? error : undefined;
-      const found = wrongFields(refused);
-      setWrong(found);
-      setFault(
-        found.length > 0
-          ? `Please check: ${found.map((field) => labels[field]).join(', ')}.`
-          : `${refused?.message ?? 'It could not be sent just now.'} Nothing is lost: your text stays here. Please try again.`,
-      );
-    } finally {
-      setBusy(false);
+  const change = (values: ContactValues) => {
+    const next = { ...draft, values, open: true };
+    setDraft(next);
+    chat.kept.set({ form: next });
+  };
+  const control = (path: string) => box.current?.querySelector<HTMLElement>(`[name="${path}"]`);
+
+  useEffect(() => {
+    if (sending.is !== 'sent') chat.kept.set({ form: { ...(chat.kept.get().form ?? draft), open: true } });
+    if (!props.takeFocus) return;
+    const fields = [
+      ...(box.current?.querySelectorAll<HTMLInputElement>('input:not([tabindex]), select, textarea') ?? []),
+    ];
+    (fields.find((field) => field.value === '') ?? fields[0])?.focus();
+  }, []);
+  useEffect(() => {
+    if (refused) setFaults(Object.fromEntries(refused.fields.map(({ path, message }) => [path, message])));
+  }, [refused]);
+  useEffect(() => {
+    const [first] = Object.keys(faults);
+    if (first) control(first)?.focus();
+  }, [faults]);
+
+  const submit = () => {
+    const { values, clientId, openedAt } = draft;
+    const { data, error } = contactSchema(form).safeParse(values);
+    setFaults(Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message])));
+    if (!data || sending.is === 'sending') return;
+    if (sending.is !== 'waiting') {
+      const submitted = {
+        ...data,
+        clientId,
+        handoffId: chat.view().conversation?.handoff?.id ?? null,
+        website: trap.current?.value ?? '',
+        filledInMs: openedAt === null ? null : Math.max(0, Date.now() - openedAt),
+      };
+      chat.kept.set({ form: { ...draft, submitted } });
     }
+    chat.sendForm();
   };
 
-  const common = (name: Field) => ({
-    name,
-    required: true,
-    value: form[name],
-    'aria-invalid': wrong.includes(name),
-    ...(wrong.includes(name) && { 'aria-describedby': 'form-fault' }),
-    onInput: (event: { currentTarget: { value: string } }) => {
-      const next = { ...form, [name]: event.currentTarget.value };
-      setForm(next);
-      chat.kept.set({ form: { ...next, open: true } });
-    },
-  });
+  if (sending.is === 'sent') return <Sent email={sending.email} onClose={props.onClose} />;
+  const wrong = Object.keys(faults).map((path) => labelOf(form, path));
   return (
     <form
       ref={box}
       class="form"
       aria-label="Leave a message"
+      // The browser's own check refuses international addresses; ours is the server's.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <h3>Leave us a message</h3>
-      <label>
-        {labels.name}
-        <input {...common('name')} maxLength={200} autocomplete="name" />
-      </label>
-      <label>
-        {labels.email}
-        <input {...common('email')} type="email" maxLength={254} autocomplete="email" />
-      </label>
-      <label>
-        {labels.message}
-        <textarea {...common('message')} rows={3} maxLength={10_000} />
-      </label>
-      {fault && (
-        <p role="alert" id="form-fault">
-          {fault}
-        </p>
+      {wrong.length > 0 && <p role="alert">Please check: {wrong.join(', ')}.</p>}
+      {refused && wrong.length === 0 && (
+        <p role="alert">{refused.message} Nothing is lost: your text stays here. Please try again.</p>
       )}
+      {sending.is === 'waiting' && (
+        <p role="alert">It could not be sent just now. Nothing is lost: we try again until it is sent.</p>
+      )}
+      <Fields form={form} values={draft.values} faults={faults} locked={busy} onChange={change} />
+      {/* People do not see it; machines fill it in. */}
+      <label class="spoken" aria-hidden="true">
+        Website
+        <input ref={trap} name="website" tabIndex={-1} autocomplete="off" />
+      </label>
       <div class="buttons">
         {/* Not disabled: that would take the keyboard's place away. */}
-        <button type="submit" class="primary" aria-disabled={busy}>
-          {busy ? 'Sending...' : fault && wrong.length === 0 ? 'Try again' : 'Send message'}
+        <button type="submit" class="primary" aria-disabled={sending.is === 'sending'}>
+          {sending.is === 'sending' ? 'Sending...' : sending.is === 'waiting' || refused ? 'Try again' : 'Send message'}
         </button>
-        <button type="button" onClick={onClose}>
-          Not now
+        <button type="button" onClick={props.onClose}>
+          {busy ? 'Back to the chat' : 'Not now'}
         </button>
       </div>
     </form>
   );
 };
 
-const wrongFields = (refused: Refused | undefined): Field[] => {
-  const paths = new Set(refused?.fields.map(({ path }) => path));
-  return (Object.keys(labels) as Field[]).filter((field) => paths.has(field));
+const Sent = ({ email, onClose }: { email: string; onClose: () => void }) => {
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  return (
+    <div class="form">
+      <p role="status">{thanks(email)}</p>
+      <div class="buttons">
+        <button ref={back} type="button" class="primary" onClick={onClose}>
+          Back to the chat
+        </button>
+      </div>
+    </div>
+  );
 };

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../client/chat.ts';
 import { type Line, linesOf, type Pending, type ViewState } from '../state/view-state.ts';
 import { PlainText } from './text.tsx';
-import { eventText } from './words.ts';
+import { answerNote, eventText } from './words.ts';
 
 const nearEndPx = 80;
 
@@ -94,6 +94,7 @@ const LineView = ({ line, before, view }: { line: Line; before: Line | undefined
       )}
       <div class="bubble">
         {line.deleted ? <em>This message was deleted.</em> : <PlainText text={line.text} />}
+        {line.event?.type === 'contact_answer' && <div class="faint">{answerNote(line.event.mailed)}</div>}
         {line.edited && <span class="faint"> (edited)</span>}
       </div>
     </div>

@@ -6,7 +6,7 @@ import type { ViewState } from '../state/view-state.ts';
 import { ContactForm } from './contact-form.tsx';
 import { Portrait } from './message-list.tsx';
 import { ClosedLine, ClosedNotice, ScheduledNotice } from './when-closed.tsx';
-import { duration } from './words.ts';
+import { duration, thanks } from './words.ts';
 
 /** Above the composer: how it stands with people, and what the customer can do about it. */
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
@@ -32,14 +32,15 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
     toComposer();
     const draft = chat.kept.get().form;
     if (draft) chat.kept.set({ form: { ...draft, open: false } });
+    if (view.form.is === 'sent') chat.formDone();
     setForm('closed');
   };
   // Who is with people, or about to be, has no use for it; what was typed is kept.
   const peopleCome = handoff?.status === 'requested' || handoff?.status === 'waiting' || handoff?.status === 'active';
-  if (form !== 'closed' && offer.contactForm && !peopleCome)
+  if (form !== 'closed' && offer.contact && !peopleCome)
     return (
       <div class="session-form" ref={box}>
-        <ContactForm chat={chat} takeFocus={form === 'opened'} onClose={closeForm} />
+        <ContactForm chat={chat} form={offer.contact} takeFocus={form === 'opened'} onClose={closeForm} />
       </div>
     );
 
@@ -118,7 +119,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
         if (handoff?.contacted)
           return (
             <>
-              <p role="status">Thank you, we have your message and will answer by e-mail.</p>
+              <p role="status">{thanks(conversation.contact?.email)}</p>
               {!closed && offer.button && ask}
             </>
           );

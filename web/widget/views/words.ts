@@ -83,9 +83,18 @@ export const eventText = (
     }
     case 'message_edited':
     case 'message_deleted':
+    case 'contact_answer':
       return '';
   }
 };
+
+/** After the form was sent: where the answer will come. */
+export const thanks = (email: string | undefined): string =>
+  `Thank you, we have your message. We will answer ${email ? `to ${email}` : 'here in the chat'}.`;
+
+/** Beside an agent's answer to the contact form. */
+export const answerNote = (mailed: boolean): string =>
+  `In answer to the message that you left us${mailed ? '; also sent to you by e-mail' : ''}.`;
 
 /** When the team is back, for a customer who finds it closed. */
 export const openingText = (offer: LiveAgentOffer): string =>

@@ -1,0 +1,108 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { contactCardOf } from '../src/contact/contact-card.ts';
+import {
+  beginDelivery,
+  failDelivery,
+  lastFault,
+  lookAtContactRequest,
+  noteDelivered,
+  noteRetry,
+  noteTurn,
+  renewDelivery,
+} from '../src/contact/contact-delivery-store.ts';
+import { readContactRequest } from '../src/contact/contact-request-reader.ts';
+import { noteCardShown } from '../src/contact/contact-request-store.ts';
+import { deliver } from '../src/contact/deliver.ts';
+import type { ContactWork } from '../src/contract/contact-delivery.ts';
+import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { judgeChannelFault, tryLater } from './channel-faults.ts';
+import { withHeartbeat } from './heartbeat.ts';
+
+const firstPauseMs = 2000;
+const longestPauseMs = 15 * 60_000;
+/** What only an admin can mend is tried again this often: the form may have been offered for that very fault. */
+const lastingFaultPauseMs = 10 * 60_000;
+/** When to look again for a delivery that another attempt is at. */
+const heldMs = 3000;
+
+const pauseAfter = (attempts: number, { is, retryInMs }: DeliveryFault): number =>
+  Math.max(
+    is === 'lasting' ? lastingFaultPauseMs : Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 20)),
+    retryInMs ?? 0,
+  );
+
+const whyGivenUp = { stopped: 'An operator stopped it.', too_long: 'It could not be delivered for three days.' };
+
+/** Brings contact requests to their targets, and agents' answers to them to the customer. */
+export const createContactActivities = (deps: ActivityDeps) => {
+  const { db, channel, log } = deps;
+  const ways = { ...deps, publicUrl: deps.config.publicUrl };
+  return {
+    /** What is to be done for a request now. */
+    lookAtContactRequest: (id: string): Promise<ContactWork> => lookAtContactRequest(db, id),
+
+    /** One attempt at a delivery. `settled`: nothing is left to do, also because it was deleted or settled before. */
+    deliverContact(id: string): Promise<'settled' | 'undelivered'> {
+      const { workflowExecution, activityId, attempt } = Context.current().info;
+      const holder = `${workflowExecution?.runId}/${activityId}/${attempt}`;
+      const lost = new AbortController();
+      const renew = () =>
+        void renewDelivery(db, id, holder).then(
+          (held) => held || lost.abort(new Error('Another attempt is at this delivery')),
+          // Without the database the next step fails by itself.
+          () => undefined,
+        );
+      return withHeartbeat(async (signal) => {
+        const delivery = await beginDelivery(db, id, holder);
+        if (delivery === 'settled') return 'settled';
+        if (delivery === 'held') throw tryLater(heldMs);
+        const { kind, contact_request_id: contactRequestId, attempts } = delivery;
+        try {
+          await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
+          return 'settled';
+        } catch (error) {
+          if (!(error instanceof DeliveryFault)) throw error;
+          const later = (pause: number) =>
+            ApplicationFailure.create({ message: error.message, type: 'NotDelivered', nextRetryDelay: pause });
+          if (error.is === 'busy') {
+            const turn = error.retryInMs ?? firstPauseMs;
+            await noteTurn(db, id, turn);
+            throw later(turn);
+          }
+          if (error.is !== 'passing')
+            log.warn({ err: error, contactRequestId, deliveryId: id, kind }, 'A delivery needs somebody to look at it');
+          if (error.is === 'final') {
+            await failDelivery(db, id, error.message);
+            return 'undelivered';
+          }
+          const pause = pauseAfter(attempts, error);
+          await noteRetry(db, id, error.message, pause);
+          throw later(pause);
+        }
+      }, renew);
+    },
+
+    /** Gives a delivery up. Its row says why: what the last attempt met, and that no more are made. */
+    async giveUpContactDelivery(id: string, why: keyof typeof whyGivenUp): Promise<void> {
+      const met = await lastFault(db, id);
+      await failDelivery(db, id, [whyGivenUp[why], met].filter(Boolean).join(' '));
+    },
+
+    /** Shows on the card how the request stands; a card that can not be changed any more stays as it is. */
+    showContactCard(id: string): Promise<void> {
+      return withHeartbeat(async () => {
+        const request = await readContactRequest(db, id);
+        if (!request?.thread_ref) return;
+        try {
+          await channel.setContactCard(request.thread_ref, contactCardOf(request));
+        } catch (error) {
+          const verdict = judgeChannelFault(error);
+          if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+          log.warn({ err: error, contactRequestId: id }, 'A card can not be changed and stays as it is');
+        }
+        await noteCardShown(db, request);
+      });
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ContactTargets } from '../contract/contact-form.ts';
+import { type Db, inTransaction } from '../db/database.ts';
+import { deliveriesTo } from './contact-request-store.ts';
+
+/**
+ * Tries again what was given up; what was held for spam goes to `targets`. How many deliveries begin; undefined when the
+ * workspace has no such request.
+ */
+export const sendContactAgain = async (
+  db: Db,
+  workspaceId: string,
+  id: string,
+  targets: ContactTargets,
+): Promise<number | undefined> => {
+  const { rows } = await sql<{ begun: number | null }>`
+    select send_contact_again(${workspaceId}, ${id}, ${JSON.stringify(deliveriesTo(targets))}::jsonb) as begun`.execute(
+    db,
+  );
+  return rows[0]?.begun ?? undefined;
+};
+
+/** Marks a request as handled in the admin's name, unless somebody did. True when it changed. */
+export const handleContactRequest = async (db: Db, workspaceId: string, id: string): Promise<boolean> => {
+  const { numAffectedRows } = await sql`
+    update contact_requests set handled_at = clock_timestamp(), handled_by = 'admin', changed_at = clock_timestamp(),
+      card_version = card_version + 1
+    where id = ${id} and workspace_id = ${workspaceId} and handled_at is null`.execute(db);
+  return numAffectedRows === 1n;
+};
+
+/**
+ * Deletes what customers of that address sent by the form, with its deliveries, and forgets the address where conversations
+ * name it. What was said in conversations stays. How many requests there were.
+ */
+export const deleteContactRequests = (db: Db, workspaceId: string, email: string): Promise<number> =>
+  inTransaction(db, async (tx) => {
+    const address = email.trim();
+    await sql`
+      delete from threads where kind = 'contact_request' and target_id in (
+        select id from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address}))`.execute(
+      tx,
+    );
+    const { numAffectedRows } = await sql`
+      delete from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address})`.execute(
+      tx,
+    );
+    await sql`
+      update conversations set customer_email = null, customer_name = null
+      where workspace_id = ${workspaceId} and lower(customer_email) = lower(${address})`.execute(tx);
+    const deleted = Number(numAffectedRows ?? 0);
+    await tx
+      .insertInto('audit')
+      .values({
+        workspace_id: workspaceId,
+        actor: 'admin',
+        action: 'contact_requests_deleted',
+        detail: JSON.stringify({ deleted }),
+      })
+      .execute();
+    return deleted;
+  });

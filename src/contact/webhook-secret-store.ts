@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { type Db, inTransaction } from '../db/database.ts';
+import type { Sealer } from '../secrets/sealer.ts';
+import { newWebhookSecret } from '../webhooks/sign.ts';
+
+const placeOf = (workspaceId: string): string => `webhook_secrets/${workspaceId}`;
+/** A receiver has this long to change over. */
+const overlapHours = 24;
+
+/** Issues a new secret for a workspace's webhook; it is shown this once. The one before signs beside it for a day. */
+export const rotateWebhookSecret = (db: Db, sealer: Sealer, workspaceId: string): Promise<string> =>
+  inTransaction(db, async (tx) => {
+    const secret = newWebhookSecret();
+    await sql`
+      insert into webhook_secrets (workspace_id, sealed) values (${workspaceId}, ${sealer.seal(secret, placeOf(workspaceId))})
+      on conflict (workspace_id) do update set previous_sealed = webhook_secrets.sealed,
+        previous_until = clock_timestamp() + make_interval(hours => ${overlapHours}), sealed = excluded.sealed,
+        issued_at = clock_timestamp()`.execute(tx);
+    await tx
+      .insertInto('audit')
+      .values({ workspace_id: workspaceId, actor: 'admin', action: 'webhook_secret_rotated', detail: '{}' })
+      .execute();
+    return secret;
+  });
+
+/** What the workspace's webhook is signed with now, the newest first; empty when none was issued. */
+export const readWebhookSecrets = async (db: Db, sealer: Sealer, workspaceId: string): Promise<string[]> => {
+  const { rows } = await sql<{ sealed: string; previous: string | null }>`
+    select sealed, case when previous_until > clock_timestamp() then previous_sealed end as previous
+    from webhook_secrets where workspace_id = ${workspaceId}`.execute(db);
+  return rows
+    .flatMap(({ sealed, previous }) => [sealed, ...(previous ? [previous] : [])])
+    .map((sealed) => sealer.open(sealed, placeOf(workspaceId)));
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isEmailAddress } from './email-address.ts';
+import { plainText } from './text.schema.ts';
+import { webhookUrlFault } from './webhook-url.ts';
+
+const words = (max: number) => plainText(1, max).refine((s) => s.trim() !== '', 'must not be blank');
+const isUnique = (all: string[]) => new Set(all).size === all.length;
+
+const field = z
+  .object({
+    id: z.string().regex(/^[a-z0-9_-]{1,40}$/, 'must be 1-40 small letters, digits, - or _'),
+    label: words(100),
+    kind: z.enum(['text', 'select']),
+    required: z.boolean().default(false),
+    options: z.array(words(100)).max(50).refine(isUnique, 'must differ from each other').default([]),
+  })
+  .refine(({ kind, options }) => kind !== 'select' || options.length > 0, {
+    path: ['options'],
+    message: 'a select needs options',
+  });
+
+const page = z.url({ protocol: /^https?$/, error: 'must be a web address' }).max(2000);
+
+/** What of the form customers get to see. */
+export const contactFormShape = {
+  name: z.enum(['required', 'optional', 'hidden']).default('required'),
+  email: z.enum(['required', 'optional']).default('required'),
+  fields: z
+    .array(field)
+    .max(10)
+    .refine((fields) => isUnique(fields.map(({ id }) => id)), 'ids must differ from each other')
+    .default([]),
+  consent: z
+    .object({ text: words(1000), url: page.nullable().default(null) })
+    .nullable()
+    .default(null),
+};
+
+const webhookUrl = z
+  .string()
+  .max(2000)
+  .superRefine((url, issues) => {
+    const fault = webhookUrlFault(url);
+    if (fault) issues.addIssue(fault);
+  });
+
+const targets = {
+  channel: z.boolean().default(true),
+  email: z
+    .array(z.string().max(254).refine(isEmailAddress, 'must be an e-mail address'))
+    .max(10)
+    .refine((all) => isUnique(all.map((one) => one.toLowerCase())), 'must differ from each other')
+    .default([]),
+  webhook: z.object({ url: webhookUrl }).nullable().default(null),
+};
+
+/** The contact form in a workspace's settings. `object` says what becomes of keys that are not known. */
+export const contactSettings = (object: typeof z.strictObject | typeof z.object) =>
+  object({
+    ...contactFormShape,
+    targets: object(targets)
+      .prefault({})
+      .refine(({ channel, email, webhook }) => channel || email.length > 0 || webhook !== null, {
+        message: 'name at least one target',
+      }),
+  }).prefault({});

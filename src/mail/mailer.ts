@@ -1,0 +1,95 @@
+import { createTransport } from 'nodemailer';
+import { DeliveryFault } from '../delivery/delivery-fault.ts';
+import { mailFault } from './mail-fault.ts';
+
+export type Mailbox = { name: string; address: string };
+
+/** One mail to one person. Names and subject may hold anything: they can not become headers of their own. */
+export type Mail = {
+  /** Shown as the sender; the address is the installation's. */
+  fromName: string;
+  to: Mailbox;
+  replyTo?: Mailbox;
+  subject: string;
+  text: string;
+  html: string;
+  /** Without the brackets; the same for every attempt at one mail. */
+  messageId: string;
+  /** Mails of the same thread before this one, oldest first. */
+  references: string[];
+  /** A person wrote it; machines do not answer what was sent by a machine (RFC 3834). */
+  writtenByPerson: boolean;
+};
+
+export type Mailer = ReturnType<typeof createMailer>;
+
+/** Each step of a mail has this long. */
+const stepLimitMs = 10_000;
+
+/** Sends by SMTP, a connection each. Without `server` every mail meets a fault that says so. */
+export const createMailer = (server: { url: string; from: string } | undefined) => {
+  const transport =
+    server &&
+    createTransport({
+      url: server.url,
+      connectionTimeout: stepLimitMs,
+      greetingTimeout: stepLimitMs,
+      socketTimeout: stepLimitMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+
+  return {
+    configured: server !== undefined,
+    /** The Message-ID of what is known here as `id`. */
+    messageIdOf: (id: string): string => `${id}@${domainOf(server?.from ?? '')}`,
+    /** Throws {@link DeliveryFault}. After a lost answer the mail may be there: a receiver knows it by its Message-ID. */
+    async send(mail: Mail): Promise<void> {
+      if (!transport) throw new DeliveryFault('lasting', 'No mail server is configured: set SMTP_URL and MAIL_FROM.');
+      try {
+        await transport.sendMail({
+          from: { name: oneLine(mail.fromName), address: server.from },
+          to: boxOf(mail.to),
+          ...(mail.replyTo && { replyTo: boxOf(mail.replyTo) }),
+          subject: oneLine(mail.subject),
+          text: mail.text,
+          html: mail.html,
+          messageId: `<${mail.messageId}>`,
+          ...(mail.references.length > 0 && {
+            inReplyTo: `<${mail.references.at(-1)}>`,
+            references: mail.references.map((id) => `<${id}>`),
+          }),
+          headers: { 'Auto-Submitted': mail.writtenByPerson ? 'no' : 'auto-generated' },
+        });
+      } catch (error) {
+        throw mailFault(error);
+      }
+    },
+    /** Throws {@link DeliveryFault} when the server can't be used. */
+    async check(): Promise<void> {
+      try {
+        await transport?.verify();
+      } catch (error) {
+        throw mailFault(error);
+      }
+    },
+  };
+};
+
+const longestLine = 200;
+
+/** What people chose, as one line: control characters and turned reading directions are left out. */
+const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, longestLine)
+    .toWellFormed();
+
+const boxOf = ({ name, address }: Mailbox): Mailbox => ({ name: oneLine(name), address });
+
+const domainOf = (address: string): string => {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : 'localhost';
+};

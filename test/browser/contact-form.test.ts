@@ -1,0 +1,143 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contactCard, settled } from '../support/contact.ts';
+import { createAgents } from '../support/people.ts';
+import { startSmtp } from '../support/smtp.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
+
+let world: World;
+let smtp: Awaited<ReturnType<typeof startSmtp>>;
+let browser: Browser;
+beforeAll(async () => {
+  smtp = await startSmtp();
+  world = await startWorld({
+    settings: {
+      availability: { schedule: { zone: 'UTC', days: {} } },
+      contact: {
+        name: 'optional',
+        email: 'optional',
+        fields: [
+          { id: 'order', label: 'Order number', kind: 'text', required: true },
+          { id: 'topic', label: 'Topic', kind: 'select', required: true, options: ['Tea', 'Pots'] },
+        ],
+        consent: { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' },
+      },
+    },
+    env: { SMTP_URL: smtp.url, MAIL_FROM: 'help@shop.example' },
+  });
+  browser = await chromium.launch({ executablePath, args });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  await smtp?.stop();
+});
+
+const openForm = async (shop: Page) => {
+  await shop.goto(`${world.url}/demo`);
+  await shop.getByRole('button', { name: 'Open chat' }).click();
+  await shop.getByLabel('Your message').fill('Do you have pots?');
+  await shop.keyboard.press('Enter');
+  await shop.getByRole('button', { name: 'Talk to a Human' }).click();
+  await shop.getByRole('button', { name: 'Leave a message' }).click();
+  const form = shop.getByRole('form', { name: 'Leave a message' });
+  await form.waitFor();
+  return form;
+};
+const focused = (shop: Page) =>
+  shop.evaluate("document.querySelector('live-agent-chat').shadowRoot.activeElement?.getAttribute('name')");
+
+test('by keyboard alone: what is wrong is said at each field, then it is sent, answered, and the answer is in the chat', async () => {
+  const shop = await browser.newPage();
+  const faults: string[] = [];
+  shop.on('pageerror', (error) => faults.push(error.message));
+  const form = await openForm(shop);
+  expect(await focused(shop)).toBe('name');
+  const tab = () => shop.keyboard.press('Tab');
+  await shop.keyboard.type('Žofie');
+  await tab();
+  await shop.keyboard.type('ann@nowhere');
+  await shop.keyboard.press('Enter');
+  await form.getByRole('alert').getByText('Please check: E-mail, Order number, Topic, Consent.').waitFor();
+  expect(await focused(shop)).toBe('email');
+  if (process.env.SHOTS) await shop.screenshot({ path: `${process.env.SHOTS}/contact-form.png` });
+  const email = form.getByLabel('E-mail');
+  const described = await email.getAttribute('aria-describedby');
+  expect(await form.locator(`[id="${described}"]`).textContent()).toBe('This is not an e-mail address.');
+
+  await email.selectText();
+  await shop.keyboard.type('žofie@exämple.de');
+  await tab();
+  await shop.keyboard.type('17');
+  await tab();
+  await shop.keyboard.type('Pots');
+  await tab();
+  expect(await focused(shop)).toBe('message');
+  expect(await form.getByLabel('Message').inputValue()).toBe('Do you have pots?');
+  await tab();
+  await shop.keyboard.press('Space');
+  await tab();
+  await tab();
+  // A person is not as fast as this test.
+  await shop.clock.setSystemTime(Date.now() + 5000);
+  await shop.keyboard.press('Enter');
+  await shop.getByText('We will answer to žofie@exämple.de.').waitFor();
+  await shop.keyboard.press('Enter');
+  await shop.getByLabel('Your message').waitFor();
+
+  const row = await world.db.selectFrom('contact_requests').selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({
+    name: 'Žofie',
+    suspected: false,
+    reason: 'outside_hours',
+    extra: [
+      { id: 'order', label: 'Order number', value: '17' },
+      { id: 'topic', label: 'Topic', value: 'Pots' },
+    ],
+    consent: { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' },
+  });
+  await settled(world, row.id);
+  const agents = createAgents(world);
+  await agents.reply((await contactCard(agents, row.id)).ts, 'Yes, three of them');
+  const slack = await browser.newPage();
+  await slack.goto(world.sandbox.url);
+  const mail = slack.getByRole('link', { name: 'Reply by e-mail' });
+  expect(await mail.getAttribute('href')).toBe('mailto:%C5%BEofie@ex%C3%A4mple.de');
+  if (process.env.SHOTS) await slack.screenshot({ path: `${process.env.SHOTS}/contact-card.png` });
+  await slack.getByRole('button', { name: 'Mark handled' }).click();
+  await slack.getByText('Handled by').waitFor();
+  await slack.close();
+  const log = shop.getByRole('log');
+  await log.getByText('Yes, three of them').waitFor();
+  await log.getByText('In answer to the message that you left us; also sent to you by e-mail.').waitFor();
+  expect(faults).toEqual([]);
+  await shop.close();
+});
+
+test('without an address the customer is told where the answer comes; a form that waits is sent after a reload', async () => {
+  const shop = await browser.newPage();
+  const form = await openForm(shop);
+  await form.getByText('we can answer you only here').waitFor();
+  await form.getByLabel('Order number').fill('18');
+  await form.getByLabel('Topic').selectOption('Tea');
+  await form.getByLabel('You may use this').check();
+  let stored = false;
+  // Taken, but the answer never comes: the page is left before.
+  await shop.route('**/contact-requests', async (route) => {
+    await route.fetch();
+    stored = true;
+    await route.abort();
+  });
+  await form.getByRole('button', { name: 'Send message' }).click();
+  await form.getByRole('alert').getByText('we try again until it is sent').waitFor();
+  expect(stored).toBe(true);
+  await shop.unroute('**/contact-requests');
+  await shop.reload();
+  await shop.getByText('We will answer here in the chat.').waitFor();
+  const rows = await world.db.selectFrom('contact_requests').select('id').where('email', 'is', null).execute();
+  expect(rows).toHaveLength(1);
+  await shop.close();
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contactCard, deliveriesOf, filledForm, sendForm, settled } from '../support/contact.ts';
+import { createAgents, openCustomer } from '../support/people.ts';
+import { until } from '../support/until.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const shown = (card: { blocks?: object[] }) => JSON.stringify(card.blocks);
+
+test('a card is marked as handled once: it says who, and a second press changes nothing', async () => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  const id = await sendForm(customer);
+  const card = await contactCard(agents, id);
+  expect(shown(card)).toContain('Asked for it');
+  await settled(world, id);
+  await agents.click(card, 'handle_contact_request', 'U0MAYA');
+  const handled = await until('the card says so', async () => {
+    const now = await contactCard(agents, id);
+    return shown(now).includes('Handled by <@U0MAYA>') && now;
+  });
+  expect(shown(handled)).not.toContain('handle_contact_request');
+  await agents.click(card, 'handle_contact_request', 'U0TOMAS');
+  const row = await world.db
+    .selectFrom('contact_requests as r')
+    .innerJoin('agents as a', 'a.id', 'r.handled_by')
+    .select('a.external_id')
+    .where('r.id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(row.external_id).toBe('U0MAYA');
+});
+
+test('the same client id is one request, however often and at once it is sent', async () => {
+  const customer = await openCustomer(world);
+  const agents = createAgents(world);
+  const form = { clientId: 'pressed-many-times', ...filledForm };
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => customer.post<{ contactRequestId: string }>('/contact-requests', form)),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array(7).fill(200), 201]);
+  const [id, ...others] = new Set(answers.map(({ body }) => body.contactRequestId));
+  expect(others).toEqual([]);
+  expect(await settled(world, id ?? '')).toEqual(['channel delivered']);
+  const cards = (await agents.messages()).filter((m) => m.metadata?.event_payload.key === `contact-request/${id}/card`);
+  expect(cards).toHaveLength(1);
+});
+
+test('what looks sent by a machine is answered like any other, kept, and goes nowhere', async () => {
+  const customer = await openCustomer(world);
+  const spam = await sendForm(customer, { website: 'https://buy.example' });
+  const fast = await sendForm(customer, { filledInMs: 300 });
+  const real = await sendForm(customer, { filledInMs: 2500 });
+  await settled(world, real);
+  for (const id of [spam, fast]) expect(await deliveriesOf(world, id)).toEqual([]);
+  const rows = await world.db
+    .selectFrom('contact_requests')
+    .select(['id', 'suspected'])
+    .where('conversation_id', '=', customer.conversationId)
+    .execute();
+  expect(
+    rows
+      .filter(({ suspected }) => suspected)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([spam, fast].sort());
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { Entry } from '../../../src/contract/entry.ts';
+import { lastWords } from './last-words.ts';
+
+const log = (...said: [kind: Entry['kind'], text: string][]): Entry[] =>
+  said.map(([kind, text], i) => ({ seq: i + 1, at: '', kind, text }));
+
+test('all that the customer wrote since the last answer', () => {
+  const before: [Entry['kind'], string][] = [
+    ['customer', 'Hello'],
+    ['assistant', 'Hello!'],
+    ['customer', 'Can you ship 20 kg?'],
+    ['system', ''],
+    ['customer', 'To Norway'],
+  ];
+  expect(lastWords(log(...before))).toBe('Can you ship 20 kg?\nTo Norway');
+  expect(lastWords(log(...before, ['agent', 'One moment'], ['system', '']))).toBe('Can you ship 20 kg?\nTo Norway');
+  expect(lastWords(log(['assistant', 'Hello!']))).toBe('');
+  expect(lastWords([])).toBe('');
+});
