@@ -43,12 +43,12 @@ export const storeContactRequest = async (
   const { rows } = await sql<{ id: string }>`
     with stored as (
       insert into contact_requests (id, workspace_id, conversation_id, handoff_id, client_id, reason, name, email, message,
-        extra, consent, suspected, provider, channel)
+        extra, consent, suspected, seen_at, provider, channel)
       select ${id}, ${request.workspaceId}, ${request.conversationId}, h.id, ${request.clientId},
         coalesce(h.end_reason, 'asked_for_it'), nullif(${request.name}, ''), nullif(${request.email}, ''),
         ${request.message}, ${JSON.stringify(request.extra)}::jsonb,
         ${request.consent && JSON.stringify(request.consent)}::jsonb || jsonb_build_object('at', clock_timestamp()),
-        ${request.suspected}, ${request.provider}, ${request.channel}
+        ${request.suspected}, case when ${request.suspected} then clock_timestamp() end, ${request.provider}, ${request.channel}
       from (select 1) one left join handoffs h
         on h.id = ${request.handoffId} and h.conversation_id = ${request.conversationId}
       where ${request.handoffId}::text is null or h.id is not null

@@ -40,7 +40,6 @@ export const createMailer = (server: { url: string; from: string } | undefined) 
     });
 
   return {
-    configured: server !== undefined,
     /** The Message-ID of what is known here as `id`. */
     messageIdOf: (id: string): string => `${id}@${domainOf(server?.from ?? '')}`,
     /** Throws {@link DeliveryFault}. After a lost answer the mail may be there: a receiver knows it by its Message-ID. */
@@ -61,14 +60,6 @@ export const createMailer = (server: { url: string; from: string } | undefined) 
           }),
           headers: { 'Auto-Submitted': mail.writtenByPerson ? 'no' : 'auto-generated' },
         });
-      } catch (error) {
-        throw mailFault(error);
-      }
-    },
-    /** Throws {@link DeliveryFault} when the server can't be used. */
-    async check(): Promise<void> {
-      try {
-        await transport?.verify();
       } catch (error) {
         throw mailFault(error);
       }

@@ -23,7 +23,7 @@ export type ChannelRig = {
   reply(threadRef: string, text: string): Promise<RawRequest>;
   edit(threadRef: string, text: string): Promise<RawRequest>;
   remove(threadRef: string): Promise<RawRequest>;
-  press(threadRef: string, button: 'claim' | 'end'): Promise<RawRequest>;
+  press(threadRef: string, button: 'claim' | 'end' | 'handled'): Promise<RawRequest>;
   /** The agent says something about themselves by a command, opens their home, and presses the button there. */
   command(text: string): Promise<RawRequest>;
   openHome(): Promise<RawRequest>;
@@ -101,6 +101,30 @@ export const testAgentChannel = (rig: () => ChannelRig): void => {
     const shown = await rig().shown();
     expect(shown).toHaveLength(count);
     expect(shown.at(-1)?.text.toLowerCase()).toContain('ended');
+  });
+
+  test('a contact request has a card of its own, which shows in place that somebody handled it', async () => {
+    const contact = {
+      contactRequestId: 'cr_1',
+      name: 'Ann <b>',
+      email: 'ann@example.com',
+      message: 'Please call & tell me',
+      extra: [{ label: 'Order number', value: '17' }],
+      reason: 'outside business hours',
+      sentAt: new Date(),
+      undelivered: [],
+    };
+    const { threadRef } = await rig().channel.openContactThread(rig().place, contact, newKey());
+    const before = await rig().shown();
+    for (const part of ['Ann', 'ann@example.com', 'Please call & tell me', 'Order number', '17'])
+      expect(before.at(-1)?.text).toContain(part);
+    const pressed = only(eventsOf(await rig().press(threadRef, 'handled'), 'interactivity'));
+    expect(pressed).toMatchObject({ type: 'handled', threadRef, agentExternalId: rig().agent.externalId });
+    const handled = { at: new Date(), byExternalId: rig().agent.externalId };
+    await rig().channel.setContactCard(threadRef, { ...contact, handled });
+    const after = await rig().shown();
+    expect(after).toHaveLength(before.length);
+    expect(after.at(-1)?.text.toLowerCase()).toContain('handled');
   });
 
   test('posts come into their thread in order, whole, however long and odd', async () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { RawRequest } from '../../src/channels/agent-channel.ts';
 import { createSlackChannel } from '../../src/channels/slack/slack-channel.ts';
+import { actionIds } from '../../src/channels/slack/slack-interaction.ts';
 import { createAgents, type SlackMessage } from '../support/people.ts';
 import { botToken, channelId, signingSecret, startTestSandbox } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
@@ -105,7 +106,7 @@ beforeAll(async () => {
     press: async (threadRef, button) => {
       const root = (await agents.messages()).find((message) => message.ts === rootOf(threadRef));
       if (!root) throw new Error('There is no such thread');
-      return causedBy('block_actions', () => agents.click(root, `${button}_handoff`));
+      return causedBy('block_actions', () => agents.click(root, actionIds[button]));
     },
     command: (text) =>
       causedBy('command=', () =>

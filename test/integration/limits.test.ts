@@ -123,6 +123,20 @@ test('one conversation, one workspace, one guesser may ask so much, and others g
   expect(statuses.at(-1)).toBe(429);
 });
 
+test('a workspace takes so many forms, whoever sends them', async () => {
+  const { url, widgetKey } = await strictWorld({ TRUST_PROXY: '1' });
+  const send = async (n: number) => {
+    const from = { 'X-Forwarded-For': `10.1.${n >> 8}.${n % 256}`, 'Content-Type': 'application/json' };
+    const post = (path: string, body: object, more: Headers = {}) =>
+      fetch(`${url}/v1/widget${path}`, { method: 'POST', headers: { ...from, ...more }, body: JSON.stringify(body) });
+    const { token } = (await (await post('/conversations', { widgetKey })).json()) as { token: string };
+    const form = { clientId: 'only-one-form', name: 'Ann', email: 'ann@shop.example', message: 'Call' };
+    return post('/contact-requests', form, bearer(token));
+  };
+  const statuses = await repeat(61, send);
+  expect([statuses.filter((status) => status === 201).length, statuses.at(-1)]).toEqual([60, 429]);
+});
+
 const openSocket = (url: string, token: string) => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/widget/socket`);
   onTestFinished(() => socket.terminate());

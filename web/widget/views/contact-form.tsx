@@ -29,7 +29,11 @@ const prefilled = (chat: Chat, form: Form): KeptForm => {
 export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean; onClose: () => void }) => {
   const { chat, form } = props;
   const sending = chat.view().form;
-  const [draft, setDraft] = useState(() => chat.kept.get().form ?? prefilled(chat, form));
+  const [draft, setDraft] = useState(() => {
+    const kept = chat.kept.get().form;
+    // Another version of the widget may have kept it in another shape.
+    return kept?.values ? kept : prefilled(chat, form);
+  });
   const [faults, setFaults] = useState<Faults>({});
   const box = useRef<HTMLFormElement>(null);
   const trap = useRef<HTMLInputElement>(null);
