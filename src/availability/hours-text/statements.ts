@@ -166,7 +166,12 @@ const tidied = (statement: Statement): Statement => {
   if (days?.kind === 'target' && taken?.kind === 'target' && runs[at - 2]?.kind !== 'state' && !taken.nth) {
     days.minus |= taken.mask | taken.several;
     const rest = taken.holiday || taken.dates.length > 0 || taken.movable || taken.someHolidays;
-    const moved: Run[] = rest ? [{ ...taken, mask: 0, several: 0 }, { ...state(taken), closed: true }] : [];
+    const moved: Run[] = rest
+      ? [
+          { ...taken, mask: 0, several: 0 },
+          { ...state(taken), closed: true },
+        ]
+      : [];
     runs.splice(at, 2);
     runs.push(...moved);
   }
@@ -194,7 +199,10 @@ const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number) => {
   };
   switch (atom.kind) {
     case 'days': {
-      if (last?.kind === 'state' && last.allDay && isIncluded(atoms, at, runs)) break;
+      const told =
+        last?.kind === 'state' &&
+        (last.allDay || runs.some((run) => run.kind === 'target' && (atom.mask & ~(run.mask | run.several)) === 0));
+      if (told && isIncluded(atoms, at, runs)) break;
       const run = targeted();
       const next = atoms[at + 1]?.text === ',' ? atoms[at + 2] : atoms[at + 1];
       if (
@@ -283,6 +291,7 @@ const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number) => {
       break;
     }
     case 'sun':
+    case 'broken':
       stated().open = true;
       break;
     case 'loose':

@@ -75,14 +75,18 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number): Read
   }
   let from = guessed(start);
   let doubtful = start.hour === 5 || start.hour === 6;
-  if (from < after && from + half >= after && from < half) {
+  // "9-12, 6-9, 7-10": hours that come later in a list are later in the day.
+  const later = nextShown(end, from) + half;
+  const shifted = from < after && from < half && from + half >= after && later <= day;
+  if (shifted) {
     from += half;
     doubtful = false;
   }
   const to = nextShown(end, from);
   // "6-5" is a long day to most and a night to some; "8-8:30" is half an hour to a machine alone.
   if ((doubtful && to > day) || to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
-  return withGuess(judged(from, to, typed, true));
+  const read = withGuess(judged(from, to, typed, true));
+  return shifted ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] } : read;
 };
 
 const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.doubts, { code: 'ampm', sure: true }] });
@@ -90,7 +94,7 @@ const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.d
 const judged = (from: number, to: number, typed: TypedRange, sure: boolean): ReadRange => {
   const length = to - from;
   const { start, end, nextDay } = typed;
-  const plain = start.led && end.led;
+  const plain = [start, end].every(({ mark, bare, led, hour }) => !mark && !bare && (led || hour > 9));
   const wholeDay = length === day && from === 0;
   if (nextDay && length <= day) return { range: { from, to: to > day ? to : to + day }, doubts: [] };
   if (length === day && !(wholeDay && end.hour === 24)) {
