@@ -67,7 +67,11 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
   if (first && !placed.includes(first) && groupOf(first)) refuse(asked, 'labelled', unclear, { span: first.state });
   if (placed.length < open.length) lower(asked, 'labelled', 'Hours around the clock for something else are left out.');
   const groups = new Map<string, Pair[]>();
-  for (const pair of placed) groups.set(groupOf(pair), [...(groups.get(groupOf(pair)) ?? []), pair]);
+  for (const pair of placed) {
+    const group = groups.get(groupOf(pair));
+    if (group) group.push(pair);
+    else groups.set(groupOf(pair), [pair]);
+  }
   if (groups.size < 2) return placed;
   const [firstKey = ''] = groups.keys();
   const mainKey = groups.has('') ? '' : firstKey;
@@ -100,5 +104,5 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
   if (always(main) && !all.every(always)) refuse(asked, 'labelled', unclear);
   // Undecided until the times are known: the caller keeps them when the first cover all others.
   tell();
-  return placed.map((pair) => ({ ...pair, extra: !main.includes(pair) }));
+  return placed.map((pair) => ({ ...pair, extra: groupOf(pair) !== mainKey }));
 };
