@@ -222,6 +222,20 @@ const bitsFrom = (first: number, last: number): number => {
 
 const single = (mask: number) => mask > 0 && (mask & (mask - 1)) === 0;
 
+/** "M-W-F" is a list, whatever dashes mean elsewhere. */
+const dashedDays = (lexemes: Lexeme[], at: number): { mask: number; count: number } => {
+  let mask = 0;
+  for (let next = at; next < at + 13; next += 2) {
+    const day = lexemes[next];
+    if (day?.kind !== 'days' || !single(day.mask)) return { mask, count: next - 1 - at };
+    mask |= day.mask;
+    const joiner = lexemes[next + 1];
+    if (joiner?.kind !== 'to' || joiner.word || lexemes[next + 2]?.kind !== 'days')
+      return { mask, count: next + 1 - at };
+  }
+  return { mask, count: 13 };
+};
+
 const readDays = (lexemes: Lexeme[], at: number): Read => {
   const lexeme = lexemes[at];
   const plain = { kind: 'days' as const, several: false, nth: false, rest: false, typo: false };
@@ -234,6 +248,8 @@ const readDays = (lexemes: Lexeme[], at: number): Read => {
   const torn = to?.kind === 'to' && !to.word && last?.glued && (last.kind === 'unknown' || last.kind === 'filler');
   if (torn) return { part: { kind: 'broken' }, count: 3 };
   if (to?.kind === 'to' && last?.kind === 'days' && single(lexeme.mask) && single(last.mask)) {
+    const chain = dashedDays(lexemes, at);
+    if (chain.count > 3) return { part: { ...plain, mask: chain.mask, typo: true }, count: chain.count };
     const mask = bitsFrom(lexeme.mask, last.mask);
     return { part: { ...plain, mask, typo: typo || last.typo === true || to.typo === true }, count: 3 };
   }

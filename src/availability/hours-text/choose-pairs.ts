@@ -1,3 +1,4 @@
+import { daysIn } from './dates.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
@@ -31,6 +32,15 @@ const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean =>
     return false;
   }
   if (target?.weekdayOfDate) return false;
+  const period = target?.dates.find(({ from, to }) => from !== to);
+  if (target && period) {
+    // "May 3 - May 7, Monday to Friday": a time of the year, and when it is short no week at all.
+    const long = daysIn(period.from, period.to) >= 28;
+    lower(asked, long ? 'season' : 'date', 'These hours hold only between two dates.', { span: target });
+    if (!long) return false;
+  } else if (target && target.dates.length > 0) {
+    lower(asked, 'date', 'Hours of a date and of days of the week stand together.', { span: target });
+  }
   if (statement.machine) {
     lower(asked, 'labelled', 'Hours at which nobody is there to answer are left out.', { span: state });
     return false;

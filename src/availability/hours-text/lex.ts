@@ -346,8 +346,10 @@ const readDayLetter = (tokens: Token[], at: number, before: Lexeme[]): number | 
   const next = tokens[at + 1];
   const last = before.at(-1);
   const afterDays = before.at(-2)?.kind === 'days';
-  if (shape === 'We')
-    return joinsDays.has(next?.text ?? '') || (joinsDays.has(previous?.text ?? '') && afterDays) ? 4 : undefined;
+  if (shape === 'We') {
+    const listed = joinsDays.has(next?.text ?? '') || next?.kind === 'number';
+    return listed || (joinsDays.has(previous?.text ?? '') && afterDays) ? 4 : undefined;
+  }
   if (
     shape === 'm' &&
     ['-', 'to'].includes(next?.text ?? '') &&

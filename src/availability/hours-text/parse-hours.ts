@@ -74,7 +74,8 @@ const tellAtoms = (atoms: Atom[], asked: Asked) => {
       lower(asked, 'not_weekly', 'Something is not the same each week; the table does not hold it.', { span });
     if (atom.kind === 'season' && atom.wholeYear)
       confirm(asked, 'season', 'January to December was read as the whole year.', { span });
-    if (atom.kind === 'days' && atom.typo) confirm(asked, 'typo', `"${atom.text}" was read as a weekday.`, { span });
+    if (atom.kind === 'days' && atom.typo)
+      confirm(asked, 'typo', `"${atom.text}" was read as days of the week.`, { span });
   }
 };
 

@@ -58,6 +58,11 @@ test('odd lengths that are plainly meant are only confirmed', () => {
   expect(read('9am', '9:30am')).toBe('9-9.5 unusual_range');
 });
 
+test('a short morning that may be a long day is to be checked', () => {
+  expect(read('8', '9')).toBe('8-9 ampm ampm?');
+  expect(read('10', '11')).toBe('10-11 ampm');
+});
+
 test('hours later in a list are later in the day, to be checked', () => {
   expect(read('7', '9', { after: 12 * 60 })).toBe('19-21 ampm ampm?');
 });

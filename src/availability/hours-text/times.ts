@@ -47,9 +47,9 @@ const guessed = ({ hour, minute }: Clock): number => (hour >= 7 && hour <= 12 ? 
 
 /**
  * Minutes of a typed range. `on24`: unmarked times are literal. `after`: where the range before it in the same list
- * ended, which decides between morning and evening.
+ * ended, which decides between morning and evening. `brief`: a break, which may be shorter than an hour.
  */
-export const readRange = (typed: TypedRange, on24: boolean, after: number): ReadRange => {
+export const readRange = (typed: TypedRange, on24: boolean, after: number, brief = false): ReadRange => {
   const { start, end } = typed;
   const wrap = (from: number, to: number) => (to > from ? to : to + day);
   if ((start.mark && end.mark) || on24) {
@@ -84,9 +84,12 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number): Read
   }
   const to = nextShown(end, from);
   // "6-5" is a long day to most and a night to some; "8-8:30" is half an hour to a machine alone.
-  if ((doubtful && to > day) || to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+  if ((doubtful && to > day) || (to - from < 60 && !brief))
+    return { range: null, doubts: [{ code: 'ampm', sure: false }] };
   const read = withGuess(judged(from, to, typed, true));
-  return shifted ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] } : read;
+  // "8-9" may be an hour in the morning or a long day: the hour is taken, but not silently.
+  const either = !brief && from < half && to - from <= 120 && to + half <= 22 * 60;
+  return shifted || either ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] } : read;
 };
 
 const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.doubts, { code: 'ampm', sure: true }] });

@@ -26,7 +26,7 @@ export const rangesOf = (state: State, on24: boolean, asked: Asked, after = 0): 
   const found: OpenRange[] = [];
   let ended = after;
   for (const { typed, ...span } of state.ranges) {
-    const { range, doubts } = readRange(typed, on24, ended);
+    const { range, doubts } = readRange(typed, on24, ended, state.hole);
     for (const { code, sure } of doubts) {
       if (state.hole && code === 'unusual_range') continue;
       const text = doubtWords[code][sure ? 0 : 1];

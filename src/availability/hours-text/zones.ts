@@ -119,7 +119,9 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
     if (zones) {
       const shouted = first.shape === first.shape.toUpperCase();
       if (count === 1 && capitalsOnly.has(key) && !shouted) continue;
-      if (count === 1 && needTime.has(key) && !afterTime) continue;
+      const next = tokens[at + 1];
+      const ends = next === undefined || next.kind === 'line' || [')', '.', ';'].includes(next.text);
+      if (count === 1 && needTime.has(key) && !afterTime && !ends) continue;
       return { zone: { key, zones }, count };
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
