@@ -48,6 +48,8 @@ test('midnight closes the day', () => {
 test('what may mean two things gives no range', () => {
   expect(read('6', '5')).toBe(' ampm?');
   expect(read('9', '9:30')).toBe(' ampm?');
+  expect(read('8', '9')).toBe(' ampm?');
+  expect(read('8am', '8:30')).toBe(' ampm?');
   expect(read('9pm', '5pm')).toBe(' unusual_range?');
   expect(read('7am', '7am')).toBe(' zero_length?');
   expect(read('09', '05', { on24: true })).toBe(' unusual_range?');
@@ -59,7 +61,7 @@ test('odd lengths that are plainly meant are only confirmed', () => {
 });
 
 test('a short morning that may be a long day is to be checked', () => {
-  expect(read('8', '9')).toBe('8-9 ampm ampm?');
+  expect(read('8', '9:30')).toBe('8-9.5 ampm ampm?');
   expect(read('10', '11')).toBe('10-11 ampm');
 });
 

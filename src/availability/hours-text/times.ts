@@ -47,7 +47,8 @@ const guessed = ({ hour, minute }: Clock): number => (hour >= 7 && hour <= 12 ? 
 
 /**
  * Minutes of a typed range. `on24`: unmarked times are literal. `after`: where the range before it in the same list
- * ended, which decides between morning and evening. `brief`: a break, which may be shorter than an hour.
+ * ended, which decides between morning and evening. `brief`: a break, or followed by more
+ * hours, so that it may be short.
  */
 export const readRange = (typed: TypedRange, on24: boolean, after: number, brief = false): ReadRange => {
   const { start, end } = typed;
@@ -71,7 +72,9 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number, brief
   }
   if (start.mark) {
     const from = minuteOf(start);
-    return judged(from, nextShown(end, from), typed, true);
+    const to = nextShown(end, from);
+    if (!brief && to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+    return judged(from, to, typed, true);
   }
   let from = guessed(start);
   let doubtful = start.hour === 5 || start.hour === 6;
@@ -83,13 +86,15 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number, brief
     doubtful = false;
   }
   const to = nextShown(end, from);
-  // "6-5" is a long day to most and a night to some; "8-8:30" is half an hour to a machine alone.
-  if ((doubtful && to > day) || (to - from < 60 && !brief))
+  // "6-5" is a long day to most and a night to some; "8-9" an hour or, as most mean it, a long day.
+  const either = !brief && from < half && to + half <= 22 * 60;
+  if ((doubtful && to > day) || (!brief && to - from < 60) || (either && to - from <= 60)) {
     return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+  }
   const read = withGuess(judged(from, to, typed, true));
-  // "8-9" may be an hour in the morning or a long day: the hour is taken, but not silently.
-  const either = !brief && from < half && to - from <= 120 && to + half <= 22 * 60;
-  return shifted || either ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] } : read;
+  return shifted || (either && to - from <= 120)
+    ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] }
+    : read;
 };
 
 const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.doubts, { code: 'ampm', sure: true }] });

@@ -25,8 +25,8 @@ export const rangesOf = (state: State, on24: boolean, asked: Asked, after = 0): 
   if (state.allDay) return [{ ...wholeDay }];
   const found: OpenRange[] = [];
   let ended = after;
-  for (const { typed, ...span } of state.ranges) {
-    const { range, doubts } = readRange(typed, on24, ended, state.hole);
+  for (const [at, { typed, ...span }] of state.ranges.entries()) {
+    const { range, doubts } = readRange(typed, on24, ended, state.hole || at < state.ranges.length - 1);
     for (const { code, sure } of doubts) {
       if (state.hole && code === 'unusual_range') continue;
       const text = doubtWords[code][sure ? 0 : 1];
