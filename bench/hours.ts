@@ -117,12 +117,20 @@ const listAccepted = (texts: string[]) => {
 };
 
 const measureSpeed = (texts: string[]) => {
-  const rounds = Math.ceil(5_000 / texts.length);
-  for (let round = 0; round < 3; round++) for (const text of texts) parseHours(text, context);
-  const began = performance.now();
-  for (let round = 0; round < rounds; round++) for (const text of texts) parseHours(text, context);
-  const each = ((performance.now() - began) * 1000) / (rounds * texts.length);
-  console.log(`${each.toFixed(1)} us a text`);
+  // The quickest round: others use this machine too.
+  const quickest = (rounds: number, work: () => void): number => {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < rounds; round++) {
+      const began = performance.now();
+      work();
+      best = Math.min(best, performance.now() - began);
+    }
+    return best;
+  };
+  const all = quickest(Math.ceil(10_000 / texts.length), () => {
+    for (const text of texts) parseHours(text, context);
+  });
+  console.log(`${((all * 1000) / texts.length).toFixed(1)} us a text`);
   const long: Record<string, string> = {
     'texts of the file': texts.join('; ').repeat(Math.ceil(10_000 / texts.join('; ').length)),
     figures: '1-'.repeat(5_000),
@@ -137,10 +145,8 @@ const measureSpeed = (texts: string[]) => {
   };
   for (const [name, text] of Object.entries(long)) {
     const whole = text.slice(0, 10_000);
-    parseHours(whole, context);
-    const start = performance.now();
-    for (let round = 0; round < 5; round++) parseHours(whole, context);
-    console.log(`${((performance.now() - start) / 5).toFixed(2).padStart(6)} ms for 10,000 characters of ${name}`);
+    const time = quickest(20, () => parseHours(whole, context));
+    console.log(`${time.toFixed(2).padStart(6)} ms for 10,000 characters of ${name}`);
   }
 };
 

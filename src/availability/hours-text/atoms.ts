@@ -12,7 +12,20 @@ export type Atom = TextSpan & { text: string } & (
     /** A day that moves from year to year. */
     | { kind: 'movable' }
     | { kind: 'range'; typed: TypedRange }
-    | { kind: 'loose' | 'sun' | 'closed' | 'lunch' | 'except' | 'including' | 'machine' | 'ofMonth' | 'foreign' }
+    | {
+        kind:
+          | 'loose'
+          | 'sun'
+          | 'closed'
+          | 'lunch'
+          | 'except'
+          | 'including'
+          | 'machine'
+          | 'ofMonth'
+          | 'foreign'
+          | 'broken'
+          | 'clock24';
+      }
     | { kind: 'allDay' }
     | { kind: 'hours'; count: number }
     | { kind: 'season'; wholeYear: boolean }
@@ -98,6 +111,8 @@ const readAtom = (lexemes: Lexeme[], at: number, order: DateOrder): Read => {
       return readSlash(lexemes, at) ?? one({ kind: 'comma' });
     case 'stop':
       return one({ kind: 'stop', sign: lexeme.sign });
+    case 'allDay':
+      return promises.has(lexemes[at - 1]?.text.toLowerCase() ?? '') ? foreign(1) : one({ kind: 'allDay' });
     case 'hours':
       return one({ kind: 'hours', count: lexeme.count });
     case 'label':
@@ -121,6 +136,21 @@ const readSlash = (lexemes: Lexeme[], at: number): Read | undefined => {
     ? one({ kind: 'stop', sign: '/' })
     : undefined;
 };
+
+/** "Within 24 hours" promises an answer, not an opening. */
+const promises = new Set([
+  'within',
+  'in',
+  'under',
+  'than',
+  'every',
+  'next',
+  'about',
+  'least',
+  'after',
+  'before',
+  'last',
+]);
 
 const clockAt = (lexemes: Lexeme[], at: number): Clock | undefined => {
   const lexeme = lexemes[at];
@@ -192,6 +222,20 @@ const bitsFrom = (first: number, last: number): number => {
 
 const single = (mask: number) => mask > 0 && (mask & (mask - 1)) === 0;
 
+/** "M-W-F" is a list, whatever dashes mean elsewhere. */
+const dashedDays = (lexemes: Lexeme[], at: number): { mask: number; count: number } => {
+  let mask = 0;
+  for (let next = at; next < at + 13; next += 2) {
+    const day = lexemes[next];
+    if (day?.kind !== 'days' || !single(day.mask)) return { mask, count: next - 1 - at };
+    mask |= day.mask;
+    const joiner = lexemes[next + 1];
+    if (joiner?.kind !== 'to' || joiner.word || lexemes[next + 2]?.kind !== 'days')
+      return { mask, count: next + 1 - at };
+  }
+  return { mask, count: 13 };
+};
+
 const readDays = (lexemes: Lexeme[], at: number): Read => {
   const lexeme = lexemes[at];
   const plain = { kind: 'days' as const, several: false, nth: false, rest: false, typo: false };
@@ -200,7 +244,12 @@ const readDays = (lexemes: Lexeme[], at: number): Read => {
   const to = lexemes[at + 1];
   const last = lexemes[at + 2];
   const typo = lexeme.typo === true;
+  // "Mo-Do": a range of days whose end means nothing to us must not become one day.
+  const torn = to?.kind === 'to' && !to.word && last?.glued && (last.kind === 'unknown' || last.kind === 'filler');
+  if (torn) return { part: { kind: 'broken' }, count: 3 };
   if (to?.kind === 'to' && last?.kind === 'days' && single(lexeme.mask) && single(last.mask)) {
+    const chain = dashedDays(lexemes, at);
+    if (chain.count > 3) return { part: { ...plain, mask: chain.mask, typo: true }, count: chain.count };
     const mask = bitsFrom(lexeme.mask, last.mask);
     return { part: { ...plain, mask, typo: typo || last.typo === true || to.typo === true }, count: 3 };
   }
@@ -329,7 +378,7 @@ const readDate = (lexemes: Lexeme[], at: number, order: DateOrder, every: boolea
   const quoted = lexemes[next];
   const label =
     quoted?.kind === 'quoted'
-      ? quoted.text
+      ? quoted.words
       : [start.label, end === start ? '' : end.label].filter(Boolean).join(' to ');
   if (quoted?.kind === 'quoted') next++;
   return {

@@ -1,3 +1,4 @@
+import { daysIn } from './dates.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
@@ -31,6 +32,15 @@ const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean =>
     return false;
   }
   if (target?.weekdayOfDate) return false;
+  const period = target?.dates.find(({ from, to }) => from !== to);
+  if (target && period) {
+    // "May 3 - May 7, Monday to Friday": a time of the year, and when it is short no week at all.
+    const long = daysIn(period.from, period.to) >= 28;
+    lower(asked, long ? 'season' : 'date', 'These hours hold only between two dates.', { span: target });
+    if (!long) return false;
+  } else if (target && target.dates.length > 0) {
+    lower(asked, 'date', 'Hours of a date and of days of the week stand together.', { span: target });
+  }
   if (statement.machine) {
     lower(asked, 'labelled', 'Hours at which nobody is there to answer are left out.', { span: state });
     return false;
@@ -67,7 +77,11 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
   if (first && !placed.includes(first) && groupOf(first)) refuse(asked, 'labelled', unclear, { span: first.state });
   if (placed.length < open.length) lower(asked, 'labelled', 'Hours around the clock for something else are left out.');
   const groups = new Map<string, Pair[]>();
-  for (const pair of placed) groups.set(groupOf(pair), [...(groups.get(groupOf(pair)) ?? []), pair]);
+  for (const pair of placed) {
+    const group = groups.get(groupOf(pair));
+    if (group) group.push(pair);
+    else groups.set(groupOf(pair), [pair]);
+  }
   if (groups.size < 2) return placed;
   const [firstKey = ''] = groups.keys();
   const mainKey = groups.has('') ? '' : firstKey;
@@ -100,5 +114,5 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
   if (always(main) && !all.every(always)) refuse(asked, 'labelled', unclear);
   // Undecided until the times are known: the caller keeps them when the first cover all others.
   tell();
-  return placed.map((pair) => ({ ...pair, extra: !main.includes(pair) }));
+  return placed.map((pair) => ({ ...pair, extra: groupOf(pair) !== mainKey }));
 };

@@ -86,6 +86,13 @@ export const namedDays: [string, NamedDay][] = [
   ['lunar new year', null],
   ['chinese new year', null],
   ['diwali', null],
+  ['today', null],
+  ['tonight', null],
+  ['tomorrow', null],
+  ['this week', null],
+  ['next week', null],
+  ['this weekend', null],
+  ['next weekend', null],
   ['eid', null],
 ];
 

@@ -63,9 +63,12 @@ export const dayNamed = (word: string): { mask: number; typo: boolean } | undefi
 };
 
 const letters: [string, number][] = [
+  ['Mo', 1],
   ['Tu', 2],
+  ['We', 4],
   ['Th', 8],
   ['TH', 8],
+  ['Fr', 16],
   ['Sa', 32],
   ['Su', 64],
   ['M', 1],

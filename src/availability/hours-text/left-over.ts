@@ -9,7 +9,8 @@ import type { Week } from './week.ts';
 /** Asks about days and hours that found no partner, single times and seasons; refuses where something is missing. */
 export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[], week: Week, asked: Asked) => {
   for (const { run, statement } of paired.leftDays) {
-    const explained = statement.condition || statement.foreign || statement.nth || run.nth;
+    const named = statement.label !== undefined || statement.qualifier !== '';
+    const explained = named || statement.condition || statement.foreign || statement.nth || run.nth;
     if (run.movable) tellMovable(run, asked);
     else if (run.dates.length > 0) lower(asked, 'date', 'What happens on this date?', { span: run });
     else if (maskOf(run) === 0 && run.holiday) {

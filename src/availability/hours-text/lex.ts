@@ -11,7 +11,9 @@ type Read = { meaning: Meaning; count: number };
 export const lex = (text: string, tokens: Token[]): Lexeme[] => {
   const lexemes: Lexeme[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const { meaning, count } = read(tokens, at, lexemes) ?? { meaning: { kind: 'unknown' as const }, count: 1 };
+    const quoted = tokens[at]?.text === '"' ? readQuoted(text, tokens, at) : undefined;
+    const { meaning, count } = quoted ??
+      read(tokens, at, lexemes) ?? { meaning: { kind: 'unknown' as const }, count: 1 };
     const from = tokens[at]?.from ?? 0;
     const to = tokens[at + count - 1]?.to ?? from;
     lexemes.push({ ...meaning, from, to, text: text.slice(from, to), glued: tokens[at]?.glued ?? false });
@@ -47,7 +49,7 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): Read | undefin
     while (tokens[at + count]?.text === sign && count < 8) count++;
     return { meaning: { kind: 'to', word: false }, count };
   }
-  if (sign === '"') return readQuoted(tokens, at) ?? one({ kind: 'filler' });
+  if (sign === '"') return one({ kind: 'filler' });
   if (sign === '=') return one({ kind: 'to', word: false, typo: true });
   if (sign === '+') {
     const offset = readZone(tokens, at, false, saysZone(before));
@@ -74,14 +76,11 @@ const saysZone = (before: Lexeme[]) => {
   return last?.kind === 'filler' && /zone|tz/i.test(last.text);
 };
 
-const readQuoted = (tokens: Token[], at: number): Read | undefined => {
-  for (let end = at + 1; end < at + 60; end++) {
-    const token = tokens[end];
-    if (!token || token.kind === 'line') return undefined;
-    if (token.text !== '"') continue;
-    const inside = tokens.slice(at + 1, end);
-    const text = inside.map((part, index) => (index > 0 && !part.glued ? ' ' : '') + part.shape).join('');
-    return { meaning: { kind: 'quoted', text }, count: end - at + 1 };
+/** Words in quotation marks, as typed. */
+const readQuoted = (text: string, tokens: Token[], at: number): Read | undefined => {
+  for (let end = at + 1; end < tokens.length; end++) {
+    if (tokens[end]?.text !== '"') continue;
+    return { meaning: { kind: 'quoted', words: text.slice(tokens[at]?.to, tokens[end]?.from) }, count: end - at + 1 };
   }
   return undefined;
 };
@@ -167,6 +166,7 @@ const readWholeDay = (tokens: Token[], at: number): Read | undefined => {
   if (digits < 3 && hourWords.has(text) && !(text === 'h' && value < 24)) {
     let count = 2 + hyphen;
     const per = tokens[at + count]?.text ?? '';
+    if (per === 'clock') return { meaning: { kind: 'clock24' }, count: count + 1 };
     if (['a', 'per', '/', 'each', 'every'].includes(per) && tokens[at + count + 1]?.text === 'day') count += 2;
     return { meaning: value === 24 ? { kind: 'allDay', everyDay: false } : { kind: 'hours', count: value }, count };
   }
@@ -346,8 +346,10 @@ const readDayLetter = (tokens: Token[], at: number, before: Lexeme[]): number | 
   const next = tokens[at + 1];
   const last = before.at(-1);
   const afterDays = before.at(-2)?.kind === 'days';
-  if (shape === 'We')
-    return joinsDays.has(next?.text ?? '') || (joinsDays.has(previous?.text ?? '') && afterDays) ? 4 : undefined;
+  if (shape === 'We') {
+    const listed = joinsDays.has(next?.text ?? '') || next?.kind === 'number';
+    return listed || (joinsDays.has(previous?.text ?? '') && afterDays) ? 4 : undefined;
+  }
   if (
     shape === 'm' &&
     ['-', 'to'].includes(next?.text ?? '') &&

@@ -17,6 +17,8 @@ export type Meaning =
   /** Dawn and dusk, which no table can hold. */
   | { kind: 'sun' }
   | { kind: 'allDay'; everyDay: boolean }
+  /** "24-hour clock": times without am or pm are literal. */
+  | { kind: 'clock24' }
   /** "13 hours". */
   | { kind: 'hours'; count: number }
   | { kind: 'number'; value: number; digits: number }
@@ -39,7 +41,7 @@ export type Meaning =
   /** A whole date in figures: both readings of 4/7 are open. */
   | { kind: 'figures'; first: number; second: number; year?: number }
   | { kind: 'isoDate'; year: number; month: number; day: number }
-  | { kind: 'quoted'; text: string }
+  | { kind: 'quoted'; words: string }
   | { kind: 'every' }
   | { kind: 'season' }
   | { kind: 'since' }

@@ -30,7 +30,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const atoms = readAtoms(text, lexemes, { country });
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
-  const on24 = atoms.some((atom) => atom.kind === 'range' && says24(atom.typed));
+  const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
   const statements = readStatements(atoms);
   const paired = pairUp(statements);
   const week = readWeek(paired, on24, asked);
@@ -74,7 +74,8 @@ const tellAtoms = (atoms: Atom[], asked: Asked) => {
       lower(asked, 'not_weekly', 'Something is not the same each week; the table does not hold it.', { span });
     if (atom.kind === 'season' && atom.wholeYear)
       confirm(asked, 'season', 'January to December was read as the whole year.', { span });
-    if (atom.kind === 'days' && atom.typo) confirm(asked, 'typo', `"${atom.text}" was read as a weekday.`, { span });
+    if (atom.kind === 'days' && atom.typo)
+      confirm(asked, 'typo', `"${atom.text}" was read as days of the week.`, { span });
   }
 };
 
@@ -84,7 +85,7 @@ const unparsedOf = (text: string, atoms: Atom[]): ParsedHours['unparsed'] => {
   let open = false;
   for (const atom of atoms) {
     const last = spans.at(-1);
-    if (atom.kind === 'foreign') {
+    if (atom.kind === 'foreign' || atom.kind === 'broken') {
       if (open && last) last.to = atom.to;
       else spans.push({ from: atom.from, to: atom.to });
       open = true;

@@ -45,7 +45,8 @@ export const pickZone = (atoms: Atom[], workspace: Workspace, asked: Asked): Par
   const alternatives = zoneChoices(first.zones.filter((other) => other !== zone));
   if (alternatives.length > 0) {
     const choices = zoneChoices([zone, ...first.zones.filter((other) => other !== zone)]);
-    const ask = sure ? confirm : lower;
+    // GMT is taken at its word; that it may mean London's clock is only shown.
+    const ask = sure || first.key === 'gmt' ? confirm : lower;
     ask(asked, 'zone', `${first.key.toUpperCase()} may mean several zones; taken as ${zoneLabel(zone)}.`, {
       span,
       choices,

@@ -62,11 +62,18 @@ export const printSchedule = (schedule: Schedule): string => {
     const place = holidays.region ? `${holidays.country}-${holidays.region}` : holidays.country;
     lines.push(`Public holidays (${place}): ${rangesText(holidays.ranges)}`);
   }
-  return [...lines, ...exceptions.map(exceptionLine), `Time zone: ${zone}`].join('\n');
+  lines.push(...exceptions.map(exceptionLine));
+  // From 10:00 to 12:59 nothing shows which clock it is.
+  const times = lines.flatMap((line) => line.match(/\b\d\d:\d\d\b/g) ?? []);
+  const unclear = times.length > 0 && times.every((time) => time >= '10:00' && time < '13:00');
+  return [...lines, `Time zone: ${zone}${unclear ? ', 24-hour clock' : ''}`].join('\n');
 };
 
-/** Ranges of more than a day are cut at midnight, so that each can be said in words. */
-const sayable = (ranges: OpenRange[]): OpenRange[] => tidy(ranges.filter(({ from, to }) => to > from));
+/** In order and joined; a day that ends a minute before midnight ends at midnight, as people mean it. */
+const sayable = (ranges: OpenRange[]): OpenRange[] =>
+  tidy(ranges.filter(({ from, to }) => to > from)).map((range) =>
+    range.from === 0 && range.to === 1439 ? { from: 0, to: 1440 } : range,
+  );
 
 /**
  * The one form of schedules that mean the same: ranges in order and joined, no empty days, labels on one line without
@@ -99,4 +106,9 @@ export const normalSchedule = ({ zone, days, exceptions, holidays }: Schedule): 
   };
 };
 
-const plainLabel = (label: string) => label.replaceAll('"', "'").replace(/\s+/g, ' ').trim();
+const plainLabel = (label: string) =>
+  label
+    .replace(/["\u201c\u201d]/g, "'")
+    .replace(/[<>]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();

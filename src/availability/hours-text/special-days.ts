@@ -1,4 +1,5 @@
 import type { HolidayRule, ScheduleException } from '../../contract/schedule.ts';
+import { maskOf } from './choose-pairs.ts';
 import { daysIn } from './dates.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower } from './questions.ts';
@@ -26,7 +27,9 @@ export const readSpecialDays = (paired: Paired, context: Context): SpecialDays =
 };
 
 export const tellMovable = (target: Target, asked: Asked) =>
-  lower(asked, 'date', 'A holiday whose date moves is not in the table. Add its date.', { span: target });
+  lower(asked, 'date', 'A day that has not the same date each year is not in the table. Add its date.', {
+    span: target,
+  });
 
 const exceptionsOf = (
   target: Target,
@@ -46,6 +49,7 @@ const exceptionsOf = (
       lower(asked, 'date', 'A weekday with a date is one day only: of which year?', { span: target });
       return [];
     }
+    if (from !== to && !state.closed && maskOf(target) > 0) return [];
     if (daysIn(from, to) >= 28 && !state.closed) {
       lower(asked, 'season', 'Hours that hold only for a part of the year are not in the table.', { span: target });
       return [];

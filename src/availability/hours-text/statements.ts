@@ -199,7 +199,10 @@ const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number) => {
   };
   switch (atom.kind) {
     case 'days': {
-      if (last?.kind === 'state' && last.allDay && isIncluded(atoms, at, runs)) break;
+      const told =
+        last?.kind === 'state' &&
+        (last.allDay || runs.some((run) => run.kind === 'target' && (atom.mask & ~(run.mask | run.several)) === 0));
+      if (told && isIncluded(atoms, at, runs)) break;
       const run = targeted();
       const next = atoms[at + 1]?.text === ',' ? atoms[at + 2] : atoms[at + 1];
       if (
@@ -288,6 +291,7 @@ const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number) => {
       break;
     }
     case 'sun':
+    case 'broken':
       stated().open = true;
       break;
     case 'loose':

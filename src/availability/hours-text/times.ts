@@ -47,9 +47,10 @@ const guessed = ({ hour, minute }: Clock): number => (hour >= 7 && hour <= 12 ? 
 
 /**
  * Minutes of a typed range. `on24`: unmarked times are literal. `after`: where the range before it in the same list
- * ended, which decides between morning and evening.
+ * ended, which decides between morning and evening. `brief`: a break, or followed by more
+ * hours, so that it may be short.
  */
-export const readRange = (typed: TypedRange, on24: boolean, after: number): ReadRange => {
+export const readRange = (typed: TypedRange, on24: boolean, after: number, brief = false): ReadRange => {
   const { start, end } = typed;
   const wrap = (from: number, to: number) => (to > from ? to : to + day);
   if ((start.mark && end.mark) || on24) {
@@ -71,18 +72,29 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number): Read
   }
   if (start.mark) {
     const from = minuteOf(start);
-    return judged(from, nextShown(end, from), typed, true);
+    const to = nextShown(end, from);
+    if (!brief && to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+    return judged(from, to, typed, true);
   }
   let from = guessed(start);
   let doubtful = start.hour === 5 || start.hour === 6;
-  if (from < after && from + half >= after && from < half) {
+  // "9-12, 6-9, 7-10": hours that come later in a list are later in the day.
+  const later = nextShown(end, from) + half;
+  const shifted = from < after && from < half && from + half >= after && later <= day;
+  if (shifted) {
     from += half;
     doubtful = false;
   }
   const to = nextShown(end, from);
-  // "6-5" is a long day to most and a night to some; "8-8:30" is half an hour to a machine alone.
-  if ((doubtful && to > day) || to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
-  return withGuess(judged(from, to, typed, true));
+  // "6-5" is a long day to most and a night to some; "8-9" an hour or, as most mean it, a long day.
+  const either = !brief && from < half && to + half <= 22 * 60;
+  if ((doubtful && to > day) || (!brief && to - from < 60) || (either && to - from <= 60)) {
+    return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+  }
+  const read = withGuess(judged(from, to, typed, true));
+  return shifted || (either && to - from <= 120)
+    ? { ...read, doubts: [...read.doubts, { code: 'ampm', sure: false }] }
+    : read;
 };
 
 const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.doubts, { code: 'ampm', sure: true }] });
@@ -90,7 +102,7 @@ const withGuess = (read: ReadRange): ReadRange => ({ ...read, doubts: [...read.d
 const judged = (from: number, to: number, typed: TypedRange, sure: boolean): ReadRange => {
   const length = to - from;
   const { start, end, nextDay } = typed;
-  const plain = start.led && end.led;
+  const plain = [start, end].every(({ mark, bare, led, hour }) => !mark && !bare && (led || hour > 9));
   const wholeDay = length === day && from === 0;
   if (nextDay && length <= day) return { range: { from, to: to > day ? to : to + day }, doubts: [] };
   if (length === day && !(wholeDay && end.hour === 24)) {

@@ -25,8 +25,8 @@ export const rangesOf = (state: State, on24: boolean, asked: Asked, after = 0): 
   if (state.allDay) return [{ ...wholeDay }];
   const found: OpenRange[] = [];
   let ended = after;
-  for (const { typed, ...span } of state.ranges) {
-    const { range, doubts } = readRange(typed, on24, ended);
+  for (const [at, { typed, ...span }] of state.ranges.entries()) {
+    const { range, doubts } = readRange(typed, on24, ended, state.hole || at < state.ranges.length - 1);
     for (const { code, sure } of doubts) {
       if (state.hole && code === 'unusual_range') continue;
       const text = doubtWords[code][sure ? 0 : 1];
@@ -37,6 +37,11 @@ export const rangesOf = (state: State, on24: boolean, asked: Asked, after = 0): 
     if (typed.start.typo || typed.end.typo)
       confirm(asked, 'typo', 'A slip in a time was read as it seems to be meant.', { span });
     if (!range) continue;
+    const unmarked = !typed.start.mark && !typed.end.mark;
+    if (overlap(found, [range]) || (range.from < ended && unmarked)) {
+      refuse(asked, 'contradiction', 'These hours overlap or are out of order.', { span });
+      continue;
+    }
     found.push(range);
     ended = range.to;
   }
@@ -66,7 +71,9 @@ type Context = { named: number; on24: boolean; ends: Map<object, number>; asked:
 const addPair = (week: Week, pair: Pair, { named, on24, ends, asked }: Context) => {
   const { target, state } = pair;
   if (state.open)
-    return refuse(asked, 'no_hours', 'When does it close? A table needs times of the clock.', { span: state });
+    return refuse(asked, 'no_hours', 'A part of the days or times is not known: write days and times of the clock.', {
+      span: state,
+    });
   const ranges = rangesOf(state, on24, asked, (target && ends.get(target)) ?? 0);
   const end = ranges.at(-1)?.to ?? 0;
   if (target) ends.set(target, Math.max(end, ends.get(target) ?? 0));

@@ -74,7 +74,10 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'notEach' },
     'alternate, alternating, every other, every second, biweekly, bi weekly, fortnightly, some, most',
   ],
-  [{ kind: 'notEach' }, 'select, selected, certain, occasional, many, monthly, once a month, other, rotating'],
+  [
+    { kind: 'notEach' },
+    'this, next, coming, upcoming, select, selected, certain, occasional, many, monthly, once a month, other, rotating',
+  ],
   [
     { kind: 'ofMonth' },
     'of the month, of each month, of every month, each month, per month, in the month, every month, of month',
@@ -104,7 +107,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     { kind: 'condition' },
-    'approximately, approx, about, as needed, as scheduled, by arrangement, by request, upon request, on request',
+    'approximately, approx, about, around, sometime, as needed, as scheduled, by arrangement, by request, upon request, on request',
   ],
   [
     { kind: 'condition' },
@@ -194,11 +197,11 @@ const vocabulary: [Meaning, string][] = [
   [
     { kind: 'filler' },
     `from, on, at, are, is, we, we're, our, us, the, in, of, for, a, per, with, by, be, you, your, can, between, only, hosted,
-     here, will, reach, contact, it, this, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
+     here, will, reach, contact, it, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
-     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, excluding none, weekly, but,
+     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly, but,
      provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
-     sometime, around, directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
+     directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];
 

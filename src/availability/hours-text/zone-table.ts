@@ -61,7 +61,7 @@ export const zoneTable: [zone: string, name: string, typed: string][] = [
 /** What means several zones; the first is taken when nothing speaks for another. */
 export const ambiguousZones: [typed: string, zones: string[]][] = [
   ['ist', ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']],
-  ['cst', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
+  ['cst', ['America/Chicago', 'Asia/Shanghai']],
   ['bst', ['Europe/London', 'Asia/Dhaka']],
   ['aest', ['Australia/Sydney', 'Australia/Brisbane']],
   ['australian eastern standard time', ['Australia/Sydney', 'Australia/Brisbane']],

@@ -22,6 +22,7 @@ for (const [zone, name, typed] of zoneTable) {
 }
 for (const [typed, zones] of ambiguousZones) typedZones.set(typed, zones);
 const longestName = 5;
+const firstWords = new Set([...typedZones.keys()].map((typed) => typed.split(' ')[0]));
 
 let cities: Map<string, string> | undefined;
 /** "new york" to America/New_York, for every zone there is. */
@@ -108,6 +109,8 @@ const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | und
 const readName = (tokens: Token[], at: number, afterTime: boolean): Found | undefined => {
   const first = tokens[at];
   if (first?.kind !== 'word') return undefined;
+  const timed = [1, 2, 3, 4].some((ahead) => tokens[at + ahead]?.text === 'time');
+  if (!timed && !firstWords.has(first.text)) return undefined;
   const words: string[] = [];
   for (let end = at; end < at + longestName && tokens[end]?.kind === 'word'; end++) words.push(tokens[end]?.text ?? '');
   for (let count = words.length; count > 0; count--) {
@@ -116,7 +119,9 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
     if (zones) {
       const shouted = first.shape === first.shape.toUpperCase();
       if (count === 1 && capitalsOnly.has(key) && !shouted) continue;
-      if (count === 1 && needTime.has(key) && !afterTime) continue;
+      const next = tokens[at + 1];
+      const ends = next === undefined || next.kind === 'line' || [')', '.', ';'].includes(next.text);
+      if (count === 1 && needTime.has(key) && !afterTime && !ends) continue;
       return { zone: { key, zones }, count };
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
@@ -132,7 +137,8 @@ export const readCity = (tokens: Token[], at: number): Found | undefined => {
   for (let count = 3; count > 0; count--) {
     const words = tokens.slice(at, at + count);
     if (words.length < count || words.some((token) => token.kind !== 'word')) continue;
-    const zone = cityZone(words.map((token) => token.text).join(' '));
+    const name = words.map((token) => token.text).join(' ');
+    const zone = cityZone(name) ?? typedZones.get(`${name} time`)?.[0];
     if (zone) return { zone: { key: zone, zones: [zone] }, count };
   }
   return undefined;
@@ -168,6 +174,7 @@ export const joined = (a: TypedZone, b: TypedZone): TypedZone | undefined => {
   const pair = pairs.find(([one, two]) => (a.key === one && b.key === two) || (a.key === two && b.key === one));
   if (pair) return { key: pair[2], zones: [pair[2]] };
   const both = a.zones.filter((zone) => b.zones.some((other) => alike(zone, other)));
+  if (both.length > 0 && b.key.includes('/')) return b;
   if (both.length > 0) return { key: a.offset ? b.key : a.key, zones: a.offset ? b.zones : both };
   if (a.offset || b.offset) {
     const [name, fixed] = a.offset ? [b, first] : [a, second];
