@@ -2,7 +2,7 @@ import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { ContactDeliveryKind } from '../src/contract/contact-delivery.ts';
 
-type All = Activities['handoff'] & Activities['posts'] & Activities['contact'];
+type All = Activities['handoff'] & Activities['posts'] & Activities['contact'] & Activities['customerMail'];
 
 /** `summary`: what an operator reads in the timeline. */
 const proxy = <K extends keyof All>(name: K, options: ActivityOptions, summary: string): All[K] =>
@@ -48,5 +48,8 @@ export const deliverContact = (id: string, kind: ContactDeliveryKind) => deliver
 export const lookAtContactRequest = proxy('lookAtContactRequest', note, 'What is to be delivered?');
 export const giveUpContactDelivery = proxy('giveUpContactDelivery', note, 'Mark it as undelivered');
 export const showContactCard = proxy('showContactCard', lastingPost, 'Show on the card how it stands');
+
+export const mailCustomer = proxy('mailCustomer', lastingPost, 'Mail the customer what they are not there to read');
+export const giveUpCustomerMail = proxy('giveUpCustomerMail', note, 'Tell the agents that it was not mailed');
 
 export const postNotice = proxy('postNotice', lastingPost, 'Tell the agent');

@@ -29,7 +29,6 @@ export const ensureDemoWorkspace = (db: Db, channel: string): Promise<string> =>
       const settings = settingsSchema.parse({
         channel,
         assistant: 'demo',
-        businessHoursText: 'Monday - Friday: 9am - 5pm EST\nSaturday: 10am - 2pm EST\nSunday: Closed',
         escalationPrompt: 'Hand over when the customer is upset or asks about wholesale prices.',
       });
       await saveSettings(tx, id, 0, settings, 'demo');

@@ -48,6 +48,7 @@ import {
   offerQuery,
   openConversationAnswer,
   openConversationRequest,
+  reachRequest,
   readEntriesQuery,
   requestHandoffRequest,
   sendMessageRequest,
@@ -143,6 +144,10 @@ export const operations: Operation[] = [
     body: requestHandoffRequest,
     answers: { 200: stateAnswer, 201: stateAnswer },
     refusals: handoffRefusals,
+  }),
+  widget('post', '/reach', 'Say where the customer can be reached by e-mail', {
+    body: reachRequest,
+    answers: { 200: stateAnswer },
   }),
   ...(
     [

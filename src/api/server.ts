@@ -46,6 +46,7 @@ export const startApi = async (
   const sockets = serveSockets({
     server,
     db,
+    mailer: context.mailer,
     log,
     hub,
     presence,

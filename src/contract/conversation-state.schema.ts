@@ -16,6 +16,7 @@ export const offerSchema = z.strictObject({
   closesAt: instant.exactOptional(),
   zone: z.string().exactOptional(),
   askWhenOpen: z.boolean(),
+  mail: z.boolean(),
   asOf: instant,
 }) satisfies z.ZodType<LiveAgentOffer>;
 

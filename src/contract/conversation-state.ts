@@ -44,6 +44,8 @@ export type LiveAgentOffer = {
   zone?: string;
   /** Customers who find it closed can be connected when it opens. */
   askWhenOpen: boolean;
+  /** Mails can be sent: customers who leave an address are reached there. */
+  mail: boolean;
   /** The instant that the above was found for: what lies between it and `opensAt` is how long it still takes. */
   asOf: string;
 };

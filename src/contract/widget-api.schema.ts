@@ -48,6 +48,11 @@ export const contactRequestRequest = z.strictObject({
   filledInMs: z.int().min(0).nullable().default(null),
 });
 
+/** Where the customer can be reached; null: nowhere. */
+export const reachRequest = z.strictObject({
+  email: z.string().max(254).refine(isEmailAddress, 'must be an e-mail address').nullable(),
+});
+
 export const offerAnswer = z.strictObject({ offer: offerSchema });
 /** `hasEarlier`: the conversation has more entries than the last ones that are given here. */
 export const openConversationAnswer = z.strictObject({

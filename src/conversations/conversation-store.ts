@@ -56,6 +56,11 @@ export const resumeConversation = async (
   return true;
 };
 
+/** Where the customer wants to be reached; null forgets it. */
+export const noteCustomerEmail = async (db: Db, conversationId: string, email: string | null): Promise<void> => {
+  await db.updateTable('conversations').set({ customer_email: email }).where('id', '=', conversationId).execute();
+};
+
 /** The conversation of that id, if it is the workspace's. */
 export const findConversation = (
   db: Db,

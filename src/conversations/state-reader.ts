@@ -6,6 +6,7 @@ import type { EndReason, HandoffStatus } from '../contract/handoff.ts';
 import { storedSettings } from '../contract/settings.schema.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Db } from '../db/database.ts';
+import type { Mailer } from '../mail/mailer.ts';
 
 type Row = {
   mark: string;
@@ -33,12 +34,12 @@ type Row = {
 /** Customers see what is asked, not where it goes. */
 const shownForm = ({ targets: _, ...form }: Settings['contact']): ContactForm => form;
 
-/** What the workspace offers, its hours read at `at`. Without settings live agent is off. */
-export const offerOf = (settings: Settings | null, at: Date): LiveAgentOffer => {
+/** What the workspace offers, its hours read at `at`; `mail`: mails can be sent. Without settings live agent is off. */
+export const offerOf = (settings: Settings | null, at: Date, mail: boolean): LiveAgentOffer => {
   const asOf = at.toISOString();
   if (!settings?.enabled || settings.channel === null) {
     const nothing = { enabled: false, button: false, buttonText: '', contactForm: false, askWhenOpen: false };
-    return { ...nothing, availability: 'unknown', asOf };
+    return { ...nothing, mail, availability: 'unknown', asOf };
   }
   const { schedule, askWhenOpen } = settings.availability;
   const hours = teamHours(settings, at);
@@ -49,6 +50,7 @@ export const offerOf = (settings: Settings | null, at: Date): LiveAgentOffer => 
     contactForm: settings.contactForm,
     ...(settings.contactForm && { contact: shownForm(settings.contact) }),
     askWhenOpen,
+    mail,
     asOf,
     availability: hours.state,
     ...(settings.businessHoursText.trim() !== '' && { hoursText: settings.businessHoursText }),
@@ -67,13 +69,15 @@ const queuePlace = sql`case when h.status = 'queued' and h.admitted_at is null t
 const mark = sql<string>`concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0), ' ', ${queuePlace}, ' ',
   (select max(version) from settings s where s.workspace_id = c.workspace_id), ' ', (select moved_at from trial_clock))`;
 
+export type StateDeps = { db: Db; mailer: Pick<Mailer, 'ready'> };
+
 /** The state of a conversation as its readers get it, in one query; undefined when there is no such conversation. */
-export const readState = async (db: Db, conversationId: string): Promise<ConversationState | undefined> =>
-  (await readStateAndMark(db, conversationId))?.state;
+export const readState = async (deps: StateDeps, conversationId: string): Promise<ConversationState | undefined> =>
+  (await readStateAndMark(deps, conversationId))?.state;
 
 /** The same, with the mark by which a reader knows that it is out of date. */
 export const readStateAndMark = async (
-  db: Db,
+  { db, mailer }: StateDeps,
   conversationId: string,
 ): Promise<{ state: ConversationState; mark: string } | undefined> => {
   const { rows } = await sql<Row>`
@@ -123,7 +127,7 @@ export const readStateAndMark = async (
     })),
     ...(row.contact && { contact: row.contact }),
     ...(row.customer_email && { customerEmail: row.customer_email }),
-    offer: offerOf(settings, row.hours_at),
+    offer: offerOf(settings, row.hours_at, mailer.ready),
     now: row.read_at.toISOString(),
   };
   return { state, mark: row.mark };

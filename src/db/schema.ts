@@ -91,6 +91,10 @@ export type Database = {
     thread_closed_at: Date | null;
     thread_opened_at: Date | null;
     retry_at: Date | null;
+    mailed_seq: Big;
+    mailed_at: Date | null;
+    mail_started_at: Date | null;
+    mail_failed_at: Date | null;
   };
   messages: {
     workspace_id: string;

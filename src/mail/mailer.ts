@@ -40,6 +40,8 @@ export const createMailer = (server: { url: string; from: string } | undefined) 
     });
 
   return {
+    /** There is a server to send by. */
+    ready: server !== undefined,
     /** The Message-ID of what is known here as `id`. */
     messageIdOf: (id: string): string => `${id}@${domainOf(server?.from ?? '')}`,
     /** Throws {@link DeliveryFault}. After a lost answer the mail may be there: a receiver knows it by its Message-ID. */

@@ -4,6 +4,7 @@ import { Gauge } from 'prom-client';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { type ClientFrame, closeCodes } from '../contract/socket-frames.ts';
+import type { StateDeps } from '../conversations/state-reader.ts';
 import type { Db } from '../db/database.ts';
 import type { Logger } from '../logger.ts';
 import type { Hub } from './hub.ts';
@@ -36,6 +37,7 @@ export type SocketServer = { stop(): Promise<void> };
 export const serveSockets = (options: {
   server: Server;
   db: Db;
+  mailer: StateDeps['mailer'];
   log: Logger;
   hub: Hub;
   presence: ReturnType<typeof createPresence>;
@@ -101,7 +103,7 @@ export const serveSockets = (options: {
         () => reject(closeCodes.unauthorized, 'token_expired', 'Renew the token and connect again.'),
         found.expiresAt - Date.now(),
       );
-      const reader = new WidgetSocket(ws, conversationId, after, options.db, log);
+      const reader = new WidgetSocket(ws, conversationId, after, options, log);
       const detach = hub.attach(reader);
       const leave = perConversation.add(conversationId);
       ws.once('close', () => {

@@ -3,8 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Entry } from '../contract/entry.ts';
 import { closeCodes, type ServerFrame } from '../contract/socket-frames.ts';
 import { readEntries } from '../conversations/conversation-store.ts';
-import { readStateAndMark, type Standing } from '../conversations/state-reader.ts';
-import type { Db } from '../db/database.ts';
+import { readStateAndMark, type Standing, type StateDeps } from '../conversations/state-reader.ts';
 import type { Logger } from '../logger.ts';
 import type { Subscriber } from './hub.ts';
 
@@ -19,17 +18,17 @@ export class WidgetSocket implements Subscriber {
   private sentSeq: number;
   private sentMark: string | undefined;
   private readonly socket: WebSocket;
-  private readonly db: Db;
+  private readonly deps: StateDeps;
   private readonly log: Logger;
   private greeted = false;
   private running = false;
   private again = false;
 
-  constructor(socket: WebSocket, conversationId: string, after: number, db: Db, log: Logger) {
+  constructor(socket: WebSocket, conversationId: string, after: number, deps: StateDeps, log: Logger) {
     this.socket = socket;
     this.conversationId = conversationId;
     this.sentSeq = after;
-    this.db = db;
+    this.deps = deps;
     this.log = log;
   }
 
@@ -98,7 +97,7 @@ export class WidgetSocket implements Subscriber {
     let changed = !this.greeted;
     let news = false;
     for (;;) {
-      const entries = await readEntries(this.db, this.conversationId, this.sentSeq, entriesPerFrame);
+      const entries = await readEntries(this.deps.db, this.conversationId, this.sentSeq, entriesPerFrame);
       const last = entries.at(-1);
       if (!last) break;
       const more = entries.length === entriesPerFrame;
@@ -112,7 +111,7 @@ export class WidgetSocket implements Subscriber {
     }
     // A refresh without a new entry is about the state alone; a socket that just came needs it in any case.
     if (changed || !news) {
-      const found = await readStateAndMark(this.db, this.conversationId);
+      const found = await readStateAndMark(this.deps, this.conversationId);
       if (!found) return;
       const { state, mark } = found;
       await this.send({ type: 'state', state });

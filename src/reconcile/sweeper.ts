@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { answerUnansweredTurns } from './answer-unanswered-turns.ts';
 import { checkWorkflows } from './check-workflows.ts';
 import { forgetOldRows } from './forget-old-rows.ts';
+import { mailAbsentCustomers } from './mail-absent-customers.ts';
 import { ringContactRequests } from './ring-contact-requests.ts';
 import { ringDueHandoffs } from './ring-due-handoffs.ts';
 import { ringFreePlaces } from './ring-free-places.ts';
@@ -15,6 +16,7 @@ const sweeps: Record<string, Sweep> = {
   due_bell: ringDueHandoffs,
   free_place: ringFreePlaces,
   contact_bell: ringContactRequests,
+  absent_customer: mailAbsentCustomers,
   dead_workflow: checkWorkflows,
   parked_event: settleParked,
   unanswered_turn: answerUnansweredTurns,

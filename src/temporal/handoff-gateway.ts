@@ -9,6 +9,7 @@ import { bell } from '../../workflows/messages.ts';
 import { handoffAttributes } from '../../workflows/search-attributes.ts';
 import {
   contactRequestWorkflowId,
+  customerMailWorkflowId,
   handoffWorkflowId,
   noticeWorkflowId,
   threadClosingWorkflowId,
@@ -94,6 +95,13 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
         }),
       );
     },
+    startCustomerMail: (handoffId: string, through: number): Promise<boolean> =>
+      start(
+        'customerMail',
+        customerMailWorkflowId(handoffId, through),
+        { handoffId, through },
+        { staticSummary: 'Mail to a customer who asked while it was closed' },
+      ),
     startNotice: (noticeId: string): Promise<boolean> =>
       start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' }),
     startThreadClosing: (handoffId: string): Promise<boolean> =>

@@ -32,6 +32,7 @@ const examples: Record<string, () => object> = {
   }),
   'post /v1/widget/messages': () => ({ clientId: clientId(), text: 'Hello', handoffId: null }),
   'post /v1/widget/handoffs': () => ({ whenClosed: 'form' }),
+  'post /v1/widget/reach': () => ({ email: 'ann@shop.example' }),
   'post /v1/widget/handoffs/cancel': () => ({ handoffId: unknownHandoff }),
   'post /v1/widget/handoffs/end': () => ({ handoffId: unknownHandoff }),
   'post /v1/widget/handoffs/leave': () => ({ handoffId: unknownHandoff }),

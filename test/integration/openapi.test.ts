@@ -33,6 +33,7 @@ test('every operation answers what the description promises', async () => {
     const portrait = await fetch(world.url + customer.state().agents[0]?.avatarUrl);
     expect(portrait.headers.get('content-type')).toMatch(/^image\//);
     await call(world.url, 'GET', '/v1/widget/entries?after=1', customer.token);
+    await customer.post('/reach', { email: 'ann@shop.example' });
     for (const action of ['cancel', 'end', 'leave']) await customer.post(`/handoffs/${action}`, { handoffId });
     const form = { clientId: 'contact-form-1', handoffId, name: 'Ann', email: 'ann@shop.example', message: 'Call me' };
     await customer.post('/contact-requests', form);

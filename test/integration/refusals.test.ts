@@ -46,6 +46,7 @@ test("another workspace's credentials open nothing", async () => {
     'post /v1/widget/messages': ['/v1/widget/messages', stranger.token, message],
     'get /v1/widget/entries': ['/v1/widget/entries', hostKey],
     'post /v1/widget/handoffs': ['/v1/widget/handoffs', hostKey, {}],
+    'post /v1/widget/reach': ['/v1/widget/reach', hostKey, { email: null }],
     'post /v1/widget/handoffs/cancel': ['/v1/widget/handoffs/cancel', stranger.token, { handoffId }],
     'post /v1/widget/handoffs/end': ['/v1/widget/handoffs/end', stranger.token, { handoffId }],
     'post /v1/widget/handoffs/leave': ['/v1/widget/handoffs/leave', stranger.token, { handoffId }],

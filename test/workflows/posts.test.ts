@@ -54,3 +54,15 @@ test('the closing of a thread that an operator cancels stops there', async () =>
   await expect(closing).rejects.toMatchObject({ cause: expect.any(CancelledFailure) });
   expect(calls).not.toContain('giveUpThread');
 });
+
+test('a mail to an absent customer goes out when the mail server is back', async () => {
+  const { calls, activities } = play(['mailCustomer', 'giveUpCustomerMail'], 2);
+  await rig.play('customerMail', { handoffId: 'ho_1', through: 7 }, activities);
+  expect(calls).toEqual(['mailCustomer: 7', 'mailCustomer: 7']);
+});
+
+test('a mail that can not go out for days is given up, and the agents are told', async () => {
+  const { calls, activities } = play(['mailCustomer', 'giveUpCustomerMail'], never);
+  await rig.play('customerMail', { handoffId: 'ho_1', through: 7 }, activities);
+  expect(calls.at(-1)).toBe('giveUpCustomerMail');
+});

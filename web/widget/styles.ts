@@ -50,6 +50,10 @@ a { color: var(--link); }
 .session > button.primary { flex: 1; }
 .hours { white-space: pre-line; font-size: 13px; color: var(--faint); flex-basis: 100% !important; }
 .closed { font-size: 13px; color: var(--faint); flex-basis: 100% !important; }
+.reach { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
+.reach label { flex: 1; display: grid; gap: 2px; font-size: 13px; color: var(--faint); }
+.reach input { color: var(--ink); font-size: 15px; }
+button.link { border: 0; background: none; padding: 0; min-height: 24px; color: var(--link); text-decoration: underline; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
 [role=alert] { color: var(--danger); font-size: 13px; flex-basis: 100% !important; }
 .spinner { display: inline-block; width: 12px; height: 12px; border: 2px solid var(--edge); border-top-color: var(--link); border-radius: 50%; animation: turn 1s linear infinite; }

@@ -53,7 +53,7 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
       announce(deps, customer.conversationId);
     }
     ctx.status = stored.created ? 201 : 200;
-    ctx.body = { contactRequestId: stored.id, state: await readState(db, customer.conversationId) };
+    ctx.body = { contactRequestId: stored.id, state: await readState(deps, customer.conversationId) };
   });
 
   return router;

@@ -34,7 +34,7 @@ export const hostRoutes = (deps: ApiDeps): Router => {
     const { id, epoch } = await find(workspaceId, ctx.params.id ?? '');
     const { settings } = await readSettings(db, workspaceId);
     ctx.body = {
-      state: await readState(db, id),
+      state: await readState(deps, id),
       epoch,
       autoHandoff: settings.autoHandoff,
       escalationPrompt: settings.escalationPrompt,
@@ -70,7 +70,7 @@ export const hostRoutes = (deps: ApiDeps): Router => {
     refuseHandOver(outcome);
     announce(deps, id);
     ctx.status = outcome.outcome === 'requested' ? 201 : 200;
-    ctx.body = { ...('handoffId' in outcome && { handoffId: outcome.handoffId }), state: await readState(db, id) };
+    ctx.body = { ...('handoffId' in outcome && { handoffId: outcome.handoffId }), state: await readState(deps, id) };
   });
 
   return router;

@@ -7,6 +7,7 @@ import {
   handoffActionRequest,
   offerQuery,
   openConversationRequest,
+  reachRequest,
   readEntriesQuery,
   requestHandoffRequest,
   sendMessageRequest,
@@ -14,6 +15,7 @@ import {
 import {
   acceptCustomerMessage,
   entriesPerPage,
+  noteCustomerEmail,
   openConversation,
   readEntries,
   resumeConversation,
@@ -38,7 +40,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   const router = new Router({ prefix: '/v1/widget', sensitive: true });
 
   const stateOf = async (conversationId: string): Promise<ConversationState> => {
-    const state = await readState(db, conversationId);
+    const state = await readState(deps, conversationId);
     if (!state) throw new ApiError('conversation_not_found', 'There is no such conversation.');
     return state;
   };
@@ -46,7 +48,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.get('/offer', async (ctx) => {
     const workspaceId = await workspaceOfWidget(deps, ctx, validate(offerQuery, { ...ctx.query }).key);
     const { settings } = await readSettings(db, workspaceId);
-    ctx.body = { offer: offerOf(settings, (await readTrialClock(db)).at) };
+    ctx.body = { offer: offerOf(settings, (await readTrialClock(db)).at, deps.mailer.ready) };
   });
 
   router.post('/conversations', async (ctx) => {
@@ -120,6 +122,14 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
     announce(deps, customer.conversationId);
     ctx.status = outcome.outcome === 'requested' ? 201 : 200;
     ctx.body = { state: await stateOf(customer.conversationId) };
+  });
+
+  router.post('/reach', async (ctx) => {
+    const { conversationId } = await customerOf(deps, ctx);
+    const { email } = await readBody(ctx, reachRequest);
+    await noteCustomerEmail(db, conversationId, email);
+    announce(deps, conversationId);
+    ctx.body = { state: await stateOf(conversationId) };
   });
 
   const endBy = (reason: EndReason) => async (ctx: Context) => {

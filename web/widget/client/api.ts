@@ -133,6 +133,7 @@ export const createApi = (options: {
       call<{ entries: Entry[]; more: boolean; state: ConversationState }>('GET', `/entries?after=${after}`),
     requestHandoff: (whenClosed: 'form' | 'schedule') =>
       call<{ state: ConversationState }>('POST', '/handoffs', { whenClosed }),
+    reachAt: (email: string | null) => call<{ state: ConversationState }>('POST', '/reach', { email }),
     act: (action: 'cancel' | 'end' | 'leave', handoffId: string) =>
       call<{ state: ConversationState }>('POST', `/handoffs/${action}`, { handoffId }),
     sendContactRequest: (request: ContactRequest) =>

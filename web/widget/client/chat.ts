@@ -232,6 +232,10 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
       await open();
       showState((await api.requestHandoff(whenClosed)).state);
     },
+    /** Tells where the customer can be reached by e-mail. */
+    async reachAt(email: string | null): Promise<void> {
+      showState((await api.reachAt(email)).state);
+    },
     cancel: act('cancel'),
     end: act('end'),
     async leave(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Chat } from '../client/chat.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { ContactForm } from './contact-form.tsx';
 import { Portrait } from './message-list.tsx';
+import { Reach } from './reach.tsx';
 import { ClosedLine, ClosedNotice, ScheduledNotice } from './when-closed.tsx';
 import { duration, thanks } from './words.ts';
 
@@ -93,6 +94,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
         return (
           <>
             <ScheduledNotice offer={offer} handoff={handoff} />
+            {offer.mail && <Reach chat={chat} known={conversation.customerEmail} />}
             <button type="button" onClick={() => attempt(chat.cancel)}>
               Take it back
             </button>

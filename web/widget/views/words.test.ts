@@ -9,6 +9,7 @@ const offer = (zone: string, asOf: string): LiveAgentOffer => ({
   contactForm: true,
   availability: 'closed',
   askWhenOpen: true,
+  mail: true,
   zone,
   asOf,
 });

@@ -1,0 +1,36 @@
+-- Customers who asked while the team was closed and left an address get by mail what they are not there to read.
+alter table handoffs
+  add column mailed_seq bigint not null default 0,
+  add column mailed_at timestamptz,
+  add column mail_started_at timestamptz,
+  add column mail_failed_at timestamptz;
+create index handoffs_promised on handoffs (ended_at) where opens_at is not null;
+
+-- From when on a customer did not read what was said, with the time that a broken connection needs to be noticed; null
+-- while they are here.
+create function customer_unread_since(p_conversation text) returns timestamptz language sql stable as $$
+  select case when bool_or(expires_at > clock_timestamp()) is not true
+    then coalesce(max(expires_at), '-infinity') - interval '30 seconds' end
+  from presence where conversation_id = p_conversation
+$$;
+
+-- What waits to be mailed: said to a customer who was not there, for a minute at least. That nobody answered is mailed to
+-- an address once a day at most: anybody can type anybody's address.
+create function unread_by_customers() returns table (handoff_id text, through_seq bigint) language sql stable as $$
+  select h.id, max(m.seq)
+  from handoffs h
+  join conversations c on c.id = h.conversation_id
+  cross join lateral (select customer_unread_since(h.conversation_id) as unread_since) customer
+  join messages m on m.conversation_id = h.conversation_id and m.seq > h.mailed_seq and m.handoff_id = h.id
+  where h.opens_at is not null and h.mail_failed_at is null and c.customer_email is not null
+    and (h.ended_at is null or h.ended_at > now() - interval '1 day')
+    and m.created_at > customer.unread_since and m.created_at < now() - interval '1 minute'
+    and (m.kind = 'agent' or (
+      m.event ->> 'type' = 'handoff_ended'
+      and m.event ->> 'reason' in ('no_agent_response', 'outside_hours', 'agents_busy', 'channel_unreachable')
+      and not exists (
+        select 1 from handoffs o join conversations oc on oc.id = o.conversation_id
+        where o.workspace_id = h.workspace_id and o.opens_at is not null and o.mailed_at > now() - interval '1 day'
+          and lower(oc.customer_email) = lower(c.customer_email))))
+  group by h.id
+$$;
