@@ -45,7 +45,8 @@ export const storeContactRequest = async (
       insert into contact_requests (id, workspace_id, conversation_id, handoff_id, client_id, reason, name, email, message,
         extra, consent, suspected, seen_at, provider, channel)
       select ${id}, ${request.workspaceId}, ${request.conversationId}, h.id, ${request.clientId},
-        coalesce(h.end_reason, 'asked_for_it'), nullif(${request.name}, ''), nullif(${request.email}, ''),
+        coalesce(h.end_reason, case h.status when 'queued' then 'agents_busy' when 'scheduled' then 'outside_hours' end,
+          'asked_for_it'), nullif(${request.name}, ''), nullif(${request.email}, ''),
         ${request.message}, ${JSON.stringify(request.extra)}::jsonb,
         ${request.consent && JSON.stringify(request.consent)}::jsonb || jsonb_build_object('at', clock_timestamp()),
         ${request.suspected}, case when ${request.suspected} then clock_timestamp() end, ${request.provider}, ${request.channel}

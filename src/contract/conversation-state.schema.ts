@@ -31,6 +31,7 @@ export const conversationStateSchema = z.strictObject({
       id: z.string(),
       status: z.enum(handoffStatuses),
       requestedAt: instant,
+      waitsSince: instant,
       agentId: z.string().exactOptional(),
       queuePlace: seq.exactOptional(),
       formOfferedAt: instant.exactOptional(),

@@ -9,6 +9,8 @@ export type HandoffView = {
   id: string;
   status: HandoffStatus;
   requestedAt: string;
+  /** Since when agents could answer: of one that waited for the opening later than `requestedAt`. */
+  waitsSince: string;
   agentId?: string;
   /** 1 is the next in line; only while queued. */
   queuePlace?: number;

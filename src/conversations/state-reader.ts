@@ -20,6 +20,7 @@ type Row = {
   status: HandoffStatus;
   end_reason: EndReason | null;
   requested_at: Date;
+  waits_since: Date;
   ended_at: Date | null;
   opens_at: Date | null;
   agent_id: string | null;
@@ -82,7 +83,7 @@ export const readStateAndMark = async (
 ): Promise<{ state: ConversationState; mark: string } | undefined> => {
   const { rows } = await sql<Row>`
     select c.owner, c.last_seq, c.customer_email, clock_timestamp() as read_at, hours_now() as hours_at, s.data as settings,
-      h.id as handoff_id, h.status, h.end_reason, h.requested_at, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
+      h.id as handoff_id, h.status, h.end_reason, h.requested_at, coalesce(h.admitted_at, h.requested_at) as waits_since, h.ended_at, h.opens_at, h.agent_id, h.delivered_seq,
       h.queued_at,
       ${queuePlace} as queue_place, ${mark} as mark,
       exists (select 1 from contact_requests r where r.handoff_id = h.id) as contacted,
@@ -111,6 +112,7 @@ export const readStateAndMark = async (
         id: row.handoff_id,
         status: row.status,
         requestedAt: row.requested_at.toISOString(),
+        waitsSince: row.waits_since.toISOString(),
         contacted: row.contacted,
         ...(row.agent_id && { agentId: row.agent_id }),
         ...(row.queue_place !== null && { queuePlace: row.queue_place }),

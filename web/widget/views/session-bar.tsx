@@ -69,8 +69,11 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
           <>
             <p role="status">
               <span class="spinner" aria-hidden="true" /> Connecting you with a human...{' '}
-              <Elapsed since={Date.parse(handoff.requestedAt) - view.clockSkewMs} />
+              <Elapsed since={Date.parse(handoff.waitsSince) - view.clockSkewMs} />
             </p>
+            {handoff.opensAt && offer.mail && conversation.customerEmail && (
+              <p class="faint">You need not wait here: we write to {conversation.customerEmail}.</p>
+            )}
             <button type="button" onClick={() => attempt(chat.cancel)}>
               Cancel
             </button>
