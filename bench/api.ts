@@ -7,4 +7,6 @@ import { createSweeper } from '../src/reconcile/sweeper.ts';
 const context = await createContext('api', readConfig(process.env), process.env);
 const api = await startApi(context, { limitScale: 1000 });
 createSweeper(context).start();
+// Whoever started it may be gone without a word.
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true, url: api.url });

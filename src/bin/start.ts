@@ -162,6 +162,7 @@ const start = async () => {
     HOST: host,
     PORT: String(ports.app),
     WEB_DIR: webDir,
+    PUBLIC_URL: process.env.PUBLIC_URL || appUrl,
     TOKEN_SECRET: process.env.TOKEN_SECRET || secrets.tokenSecret,
     SECRETS_KEY: process.env.SECRETS_KEY || secrets.secretsKey,
     ADMIN_TOKEN: process.env.ADMIN_TOKEN || secrets.adminToken,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactCard, settled } from '../support/contact.ts';
 import { createAgents } from '../support/people.ts';
 import { startSmtp } from '../support/smtp.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
@@ -139,5 +140,25 @@ test('without an address the customer is told where the answer comes; a form tha
   await shop.getByText('We will answer here in the chat.').waitFor();
   const rows = await world.db.selectFrom('contact_requests').select('id').where('email', 'is', null).execute();
   expect(rows).toHaveLength(1);
+  await shop.close();
+});
+
+test('an answer that is overtaken by what the socket tells does not bring back what was before', async () => {
+  const shop = await browser.newPage();
+  await shop.goto(`${world.url}/demo`);
+  await shop.getByRole('button', { name: 'Open chat' }).click();
+  await shop.route('**/v1/widget/handoffs', async (route) => {
+    const response = await route.fetch();
+    await shop.getByRole('button', { name: 'Leave a message' }).waitFor();
+    await route.fulfill({ response });
+  });
+  const answered = shop.waitForResponse('**/v1/widget/handoffs');
+  await shop.getByRole('button', { name: 'Talk to a Human' }).click();
+  await (await answered).finished();
+  // The button that was pressed gives its place to the composer once the answer is taken in.
+  await until('the answer is taken in', () =>
+    shop.evaluate("document.querySelector('live-agent-chat').shadowRoot.activeElement?.ariaLabel === 'Your message'"),
+  );
+  expect(await shop.getByRole('button', { name: 'Leave a message' }).count()).toBe(1);
   await shop.close();
 });

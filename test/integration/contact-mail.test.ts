@@ -180,7 +180,7 @@ test('a customer without an address: the answer is in the chat, and the agent is
   const agents = createAgents(world);
   await customer.connect();
   const id = await sendForm(customer, { email: '' });
-  await until('the widget knows of it', () => customer.state().contact);
+  await until('the customer is told', () => customer.state().contact);
   await settled(world, id);
   const card = await contactCard(agents, id);
   for (const text of ['One', 'Two']) await agents.reply(card.ts, text);

@@ -19,5 +19,7 @@ const worker = await createHandoffWorker({
   bundle: { code: await readFile(process.env.WORKFLOW_BUNDLE ?? '', 'utf8') },
 });
 createSweeper(context).start();
+// Whoever started it may be gone without a word.
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
 await worker.run();

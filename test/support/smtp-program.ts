@@ -19,4 +19,6 @@ const server = new SMTPServer({
   },
 });
 server.on('error', () => undefined);
+// Whoever started it may be gone without a word.
+process.on('disconnect', () => process.exit());
 server.listen(Number(SMTP_PORT), '127.0.0.1', () => process.send?.({ ready: true }));

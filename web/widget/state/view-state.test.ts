@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ConversationState } from '../../../src/contract/conversation-state.ts';
 import type { Entry } from '../../../src/contract/entry.ts';
-import { contiguousSeq, emptyView, linesOf, withEntries } from './view-state.ts';
+import { contiguousSeq, emptyView, linesOf, withConversation, withEntries } from './view-state.ts';
 
 const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
   seq,
@@ -13,6 +14,15 @@ const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
 test('entries are shown once and in order, whatever way they came', () => {
   const view = [[entry(2)], [entry(1), entry(2)], [entry(3)]].reduce(withEntries, emptyView);
   expect(view.entries.map((e) => e.seq)).toEqual([1, 2, 3]);
+});
+
+test('of two states that overtook each other the later one is shown, of another conversation any', () => {
+  const state = (lastSeq: number, second: number, conversationId = 'cv_1') =>
+    ({ conversationId, lastSeq, now: `2026-01-05T10:00:0${second}Z` }) as ConversationState;
+  const shown = withConversation(emptyView, state(5, 3), 0);
+  for (const older of [state(4, 4), state(5, 2)]) expect(withConversation(shown, older, 0)).toBe(shown);
+  for (const newer of [state(6, 2), state(5, 4), state(1, 1, 'cv_2')])
+    expect(withConversation(shown, newer, 0).conversation).toBe(newer);
 });
 
 test('a confirmed message leaves the pending list', () => {

@@ -50,12 +50,15 @@ export const withEntries = (view: ViewState, incoming: Entry[]): ViewState => {
   };
 };
 
-export const withConversation = (view: ViewState, conversation: ConversationState, nowMs: number): ViewState => ({
-  ...view,
-  ready: true,
-  conversation,
-  clockSkewMs: Date.parse(conversation.now) - nowMs,
-});
+/** Answers and the socket's frames overtake each other: of two states the later one is shown. */
+const isOlder = (one: ConversationState, other: ConversationState | undefined): boolean =>
+  one.conversationId === other?.conversationId &&
+  (one.lastSeq < other.lastSeq || (one.lastSeq === other.lastSeq && Date.parse(one.now) < Date.parse(other.now)));
+
+export const withConversation = (view: ViewState, conversation: ConversationState, nowMs: number): ViewState =>
+  isOlder(conversation, view.conversation)
+    ? view
+    : { ...view, ready: true, conversation, clockSkewMs: Date.parse(conversation.now) - nowMs };
 
 /** The handoff by which people own the conversation, if there is one: until a scheduled one begins the assistant does. */
 export const liveHandoff = (conversation: ConversationState | undefined): HandoffView | undefined => {
