@@ -69,3 +69,21 @@ test('what looks sent by a machine is answered like any other, kept, and goes no
       .sort(),
   ).toEqual([spam, fast].sort());
 });
+
+test('without a mail server the e-mail waits and says what is missing, and the card is posted all the same', async () => {
+  const mailless = await startWorld({ settings: { contact: { targets: { email: ['team@shop.example'] } } } });
+  try {
+    const id = await sendForm(await openCustomer(mailless));
+    await contactCard(createAgents(mailless), id);
+    const waiting = await until('it was tried', async () =>
+      (await deliveriesOf(mailless, id)).find(({ kind, fault }) => kind === 'email' && fault),
+    );
+    expect(waiting).toMatchObject({
+      state: 'pending',
+      fault: 'No mail server is configured: set SMTP_URL and MAIL_FROM.',
+      next_at: expect.any(Date),
+    });
+  } finally {
+    await mailless.stop();
+  }
+});
