@@ -133,6 +133,8 @@ test('a reply to the card goes to the customer by mail, each in the thread of th
   expect(links).toEqual(['https://shop.example/faq', 'https://shop.example/tea']);
 
   await agents.reply(card.ts, 'One more thing');
+  // Slack's events of two messages may overtake each other.
+  await customer.sees('One more thing');
   await agents.reply(card.ts, 'And the last', 'tomas');
   await until('three mails', () => smtp.taken.filter(({ recipient }) => recipient === 'bo@example.com').length === 3);
   const [, second, third] = smtp.taken.filter(({ recipient }) => recipient === 'bo@example.com');
