@@ -40,6 +40,7 @@ export const contactCard = (card: ContactCard): Message => {
       ...(message === card.message ? [] : [context('… The rest of this message is in the list of contact requests.')]),
       ...card.undelivered.map((target) => context(`:warning: ${undelivered[target]}`)),
       ...actionsOf(card),
+      ...(card.email ? [mailLink(card.email)] : []),
       context(handledBy(card) ?? replyHint(card)),
     ],
   };
@@ -71,12 +72,8 @@ const handledBy = ({ handled }: ContactCard): string | undefined => {
 const mailto = (address: string): string =>
   `mailto:${encodeURIComponent(address.toWellFormed()).replace('%40', '@').slice(0, longestUrl)}`;
 
-const actionsOf = ({ contactRequestId, email, handled }: ContactCard): Block[] => {
-  const reply = button('Reply by e-mail', actionIds.mail, contactRequestId);
-  const elements = [
-    // Slack opens it in the agent's own mail program.
-    ...(email ? [{ ...reply, url: mailto(email) }] : []),
-    ...(handled ? [] : [button('Mark handled', actionIds.handled, contactRequestId)]),
-  ];
-  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
-};
+const actionsOf = ({ contactRequestId, handled }: ContactCard): Block[] =>
+  handled ? [] : [{ type: 'actions', elements: [button('Mark handled', actionIds.handled, contactRequestId)] }];
+
+/** Opens the agent's own mail program. A link, since Slack does not say that a button may lead to an address. */
+const mailLink = (address: string): Block => context(`<${mailto(address)}|Reply by e-mail>`);

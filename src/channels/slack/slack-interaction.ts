@@ -14,8 +14,6 @@ export const actionIds = {
   endShortcut: 'end_session',
   away: 'agent_away',
   back: 'agent_back',
-  /** Opens the agent's mail program; nothing for us. */
-  mail: 'mail_customer',
   handled: 'handle_contact_request',
 } as const;
 
