@@ -1,6 +1,6 @@
 import { siteOf } from '../src/contact/answer-mail.ts';
 import { customerMail } from '../src/conversations/customer-mail.ts';
-import { noteMailed, noteNotMailed, readUnread } from '../src/conversations/unread-reader.ts';
+import { beginMail, noteMailed, noteNotMailed, readUnread } from '../src/conversations/unread-store.ts';
 import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -12,11 +12,13 @@ const lastingFaultPauseMs = 10 * 60_000;
 
 /** Mails to customers who asked while the team was closed, and are not there. */
 export const createCustomerMailActivities = ({ db, mailer, config, log }: ActivityDeps) => ({
-  /** Mails what was said up to an entry and was not mailed before. After a crash a mail may come twice, by one Message-ID. */
-  mailCustomer(handoffId: string, through: number): Promise<void> {
+  /** Mails what was said and was not mailed before. After a crash a mail may come twice, by one Message-ID. */
+  mailCustomer(handoffId: string): Promise<void> {
     return withHeartbeat(async () => {
+      const through = await beginMail(db, handoffId);
+      if (through === null) return;
       const unread = await readUnread(db, handoffId, through);
-      if (!unread) return;
+      if (!unread) return noteMailed(db, handoffId, through, false);
       const { settings } = await readSettings(db, unread.workspaceId);
       const own = config.publicUrl ? [new URL(config.publicUrl).origin] : [];
       const site = siteOf(unread.pageUrl, [...settings.allowedOrigins, ...own]);
@@ -29,7 +31,7 @@ export const createCustomerMailActivities = ({ db, mailer, config, log }: Activi
         if (error.is === 'final') return noteNotMailed(db, handoffId);
         throw tryLater(error.is === 'lasting' ? lastingFaultPauseMs : error.retryInMs);
       }
-      await noteMailed(db, handoffId, through);
+      await noteMailed(db, handoffId, through, true);
     });
   },
 

@@ -2,9 +2,9 @@ import { CancellationScope } from '@temporalio/workflow';
 import { giveUpCustomerMail, mailCustomer } from './activity-proxies.ts';
 
 /** Mails a customer who is not there what the team said, for days if need be. */
-export async function customerMail(input: { handoffId: string; through: number }): Promise<void> {
+export async function customerMail(input: { handoffId: string }): Promise<void> {
   try {
-    await mailCustomer(input.handoffId, input.through);
+    await mailCustomer(input.handoffId);
   } catch {
     await CancellationScope.nonCancellable(() => giveUpCustomerMail(input.handoffId));
   }

@@ -1,7 +1,7 @@
 import type { EndReason } from '../contract/handoff.ts';
 import { escapeHtml, page, textAsHtml } from '../mail/html.ts';
 import type { Mail } from '../mail/mailer.ts';
-import type { Unread } from './unread-reader.ts';
+import type { Unread } from './unread-store.ts';
 
 const nobodyCame =
   'Nobody could answer your question. We are sorry: please come back to the chat, or leave us a message there.';

@@ -92,6 +92,7 @@ export type Database = {
     thread_opened_at: Date | null;
     retry_at: Date | null;
     mailed_seq: Big;
+    mail_through: number | null;
     mailed_at: Date | null;
     mail_started_at: Date | null;
     mail_failed_at: Date | null;

@@ -9,12 +9,13 @@ const againMinutes = 10;
 export const mailAbsentCustomers: Sweep = async (context) => {
   const { db, gateway, config } = context;
   if (!config.mail) return 0;
-  const { rows } = await sql<{ handoff_id: string; through_seq: number }>`
-    select u.handoff_id, u.through_seq from unread_by_customers() u join handoffs h on h.id = u.handoff_id
+  const { rows } = await sql<{ handoff_id: string }>`
+    select u.handoff_id from unread_by_customers() u join handoffs h on h.id = u.handoff_id
     where h.mail_started_at is null or h.mail_started_at < now() - make_interval(mins => ${againMinutes})
     limit ${batch}`.execute(db);
-  return mendEach(context, rows, async ({ handoff_id, through_seq }) => {
-    await gateway.startCustomerMail(handoff_id, through_seq);
+  return mendEach(context, rows, async ({ handoff_id }) => {
+    // Before it is done: its workflow forgets the start when the mail is out.
     await sql`update handoffs set mail_started_at = now() where id = ${handoff_id}`.execute(db);
+    await gateway.startCustomerMail(handoff_id);
   });
 };

@@ -95,12 +95,16 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
         }),
       );
     },
-    startCustomerMail: (handoffId: string, through: number): Promise<boolean> =>
+    /** One at a time for a handoff, and again for what is said later. */
+    startCustomerMail: (handoffId: string): Promise<boolean> =>
       start(
         'customerMail',
-        customerMailWorkflowId(handoffId, through),
-        { handoffId, through },
-        { staticSummary: 'Mail to a customer who asked while it was closed' },
+        customerMailWorkflowId(handoffId),
+        { handoffId },
+        {
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          staticSummary: 'Mail to a customer who asked while it was closed',
+        },
       ),
     startNotice: (noticeId: string): Promise<boolean> =>
       start('notice', noticeWorkflowId(noticeId), { noticeId }, { staticSummary: 'Notice to an agent' }),

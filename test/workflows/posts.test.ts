@@ -57,12 +57,12 @@ test('the closing of a thread that an operator cancels stops there', async () =>
 
 test('a mail to an absent customer goes out when the mail server is back', async () => {
   const { calls, activities } = play(['mailCustomer', 'giveUpCustomerMail'], 2);
-  await rig.play('customerMail', { handoffId: 'ho_1', through: 7 }, activities);
-  expect(calls).toEqual(['mailCustomer: 7', 'mailCustomer: 7']);
+  await rig.play('customerMail', { handoffId: 'ho_1' }, activities);
+  expect(calls).toEqual(['mailCustomer', 'mailCustomer']);
 });
 
 test('a mail that can not go out for days is given up, and the agents are told', async () => {
   const { calls, activities } = play(['mailCustomer', 'giveUpCustomerMail'], never);
-  await rig.play('customerMail', { handoffId: 'ho_1', through: 7 }, activities);
+  await rig.play('customerMail', { handoffId: 'ho_1' }, activities);
   expect(calls.at(-1)).toBe('giveUpCustomerMail');
 });

@@ -81,7 +81,8 @@ begin
   -- In the queue by number, on the way into it by who asked first: those who were scheduled are not passed by because
   -- another workflow looked first at the opening.
   select count(*) into v_ahead from handoffs q
-  where q.workspace_id = h.workspace_id and q.id <> h.id and q.admitted_at is null and (
+  where q.workspace_id = h.workspace_id and q.status in ('queued', 'scheduled') and q.id <> h.id
+    and q.admitted_at is null and (
     case when q.status = 'queued' and h.status = 'queued' then q.queue_number < h.queue_number
       when q.status = 'queued' or (q.status = 'scheduled' and q.opens_at <= hours_now())
         then (q.requested_at, q.id) < (h.requested_at, h.id)

@@ -1,10 +1,13 @@
 -- Customers who asked while the team was closed and left an address get by mail what they are not there to read.
 alter table handoffs
   add column mailed_seq bigint not null default 0,
+  -- How far the mail goes that is being sent: an attempt after an unknown outcome sends the same again.
+  add column mail_through bigint,
   add column mailed_at timestamptz,
   add column mail_started_at timestamptz,
   add column mail_failed_at timestamptz;
 create index handoffs_promised on handoffs (ended_at) where opens_at is not null;
+create index handoffs_mailed on handoffs (workspace_id, mailed_at) where mailed_at is not null;
 
 -- From when on a customer did not read what was said, with the time that a broken connection needs to be noticed; null
 -- while they are here.
@@ -16,8 +19,8 @@ $$;
 
 -- What waits to be mailed: said to a customer who was not there, for a minute at least. That nobody answered is mailed to
 -- an address once a day at most: anybody can type anybody's address.
-create function unread_by_customers() returns table (handoff_id text, through_seq bigint) language sql stable as $$
-  select h.id, max(m.seq)
+create function unread_by_customers() returns table (handoff_id text) language sql stable as $$
+  select distinct h.id
   from handoffs h
   join conversations c on c.id = h.conversation_id
   cross join lateral (select customer_unread_since(h.conversation_id) as unread_since) customer
@@ -30,7 +33,16 @@ create function unread_by_customers() returns table (handoff_id text, through_se
       and m.event ->> 'reason' in ('no_agent_response', 'outside_hours', 'agents_busy', 'channel_unreachable')
       and not exists (
         select 1 from handoffs o join conversations oc on oc.id = o.conversation_id
-        where o.workspace_id = h.workspace_id and o.opens_at is not null and o.mailed_at > now() - interval '1 day'
+        where o.workspace_id = h.workspace_id and o.mailed_at > now() - interval '1 day'
           and lower(oc.customer_email) = lower(c.customer_email))))
-  group by h.id
+$$;
+
+-- How far the next mail of a handoff goes; null when nothing waits.
+create function begin_customer_mail(p_handoff text) returns bigint language sql as $$
+  update handoffs h set mail_through = coalesce(h.mail_through, (
+    select max(m.seq) from messages m
+    where m.conversation_id = h.conversation_id and m.handoff_id = h.id and m.seq > h.mailed_seq
+      and m.created_at > customer_unread_since(h.conversation_id)
+      and (m.kind = 'agent' or m.event ->> 'type' = 'handoff_ended')))
+  where h.id = p_handoff returning mail_through
 $$;

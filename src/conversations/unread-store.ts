@@ -16,6 +16,14 @@ export type Unread = {
   through: number;
 };
 
+/** Begins the next mail of a handoff, or goes on with the one whose outcome is unknown; null when nothing waits. */
+export const beginMail = async (db: Db, handoffId: string): Promise<number | null> => {
+  const { rows } = await sql<{ through: number | null }>`select begin_customer_mail(${handoffId}) as through`.execute(
+    db,
+  );
+  return rows[0]?.through ?? null;
+};
+
 /**
  * What was said in a handoff up to `through` while the customer was not there, after what was mailed before; with agents'
  * edits and without what they deleted. Undefined when nothing is left to mail, or nowhere to mail it.
@@ -45,9 +53,10 @@ export const readUnread = async (db: Db, handoffId: string, through: number): Pr
   return row && (row.lines.length > 0 || row.endReason) ? row : undefined;
 };
 
-export const noteMailed = async (db: Db, handoffId: string, through: number): Promise<void> => {
-  await sql`update handoffs set mailed_seq = greatest(mailed_seq, ${through}), mailed_at = clock_timestamp(),
-    mail_started_at = null where id = ${handoffId}`.execute(db);
+/** All up to `through` was mailed, or need not be. */
+export const noteMailed = async (db: Db, handoffId: string, through: number, mailed: boolean): Promise<void> => {
+  await sql`update handoffs set mailed_seq = greatest(mailed_seq, ${through}), mail_through = null, mail_started_at = null,
+    mailed_at = case when ${mailed} then clock_timestamp() else mailed_at end where id = ${handoffId}`.execute(db);
 };
 
 /** No more is tried for this handoff; its agents are told in the thread, once. */
