@@ -30,6 +30,8 @@ import {
   transcriptAnswer,
 } from '../contract/host-api.schema.ts';
 import {
+  holidayPlacesAnswer,
+  listHolidayPlacesQuery,
   parseHoursAnswer,
   parseHoursRequest,
   previewHoursAnswer,
@@ -197,6 +199,14 @@ export const operations: Operation[] = [
     answers: { 200: previewHoursAnswer },
   }),
   admin('get', '/{id}/queue', 'Who waits for an agent, and how many have one', { answers: { 200: queueAnswer } }),
+  {
+    method: 'get',
+    path: '/v1/admin/holidays',
+    summary: 'Countries whose public holidays are known, or the parts of one',
+    security: 'adminToken',
+    query: listHolidayPlacesQuery,
+    answers: { 200: holidayPlacesAnswer },
+  },
   {
     method: 'get',
     path: '/v1/admin/trial-clock',

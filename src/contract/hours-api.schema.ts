@@ -72,6 +72,12 @@ export const queueAnswer = z.strictObject({
   ),
 });
 
+/** The countries whose public holidays are known, or the parts of one with holidays of their own. */
+export const listHolidayPlacesQuery = z.strictObject({ country: z.string().min(1).max(10).optional() });
+export const holidayPlacesAnswer = z.strictObject({
+  places: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+});
+
 /** null sets the clock right. */
 export const trialClockRequest = z.strictObject({ at: nearInstant.nullable() });
 /** `at`: the instant that opening hours are read at; it runs on. */

@@ -5,6 +5,9 @@ import type { Db } from './database.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
+/** A table that is in use is waited for so long: behind a migration that waits, requests wait too. */
+const lockLimitMs = 10_000;
+
 /** Migrations are the SQL files of `migrations/` in the order of their names; once landed they never change. */
 const files: MigrationProvider = {
   async getMigrations() {
@@ -12,7 +15,10 @@ const files: MigrationProvider = {
     for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
       const text = await readFile(new URL(name, folder), 'utf8');
       migrations[name.replace('.sql', '')] = {
-        up: async (db: Kysely<unknown>) => void (await sql.raw(text).execute(db)),
+        up: async (db: Kysely<unknown>) => {
+          await sql.raw(`set local lock_timeout = '${lockLimitMs}ms'`).execute(db);
+          await sql.raw(text).execute(db);
+        },
       };
     }
     return migrations;
@@ -21,7 +27,7 @@ const files: MigrationProvider = {
 
 const migrator = (db: Db) => new Migrator({ db, provider: files });
 
-/** Brings the schema up to date and returns the names applied. Safe to run twice and from two processes at once. */
+/** Brings the schema up to date and returns the names applied; all or none. Safe to run twice and from two processes at once. */
 export const migrate = async (db: Db): Promise<string[]> => {
   const { error, results } = await migrator(db).migrateToLatest();
   if (error) throw error;

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
-/** The instant that opening hours are read at: the database's clock, unless somebody tries them out at another time. */
+/** The instant that opening hours are read at. */
+export const hoursNow = async (db: Db): Promise<Date> => (await readTrialClock(db)).at;
+
+/** How the clock stands that opening hours are read by: the database's, unless somebody tries them out at another time. */
 export const readTrialClock = async (db: Db): Promise<{ at: Date; moved: boolean }> => {
   const { rows } = await sql<{ at: Date; moved: boolean }>`
     select hours_now() as at, exists (select 1 from trial_clock) as moved`.execute(db);

@@ -64,6 +64,13 @@ test('every operation answers what the description promises', async () => {
     await admin('POST', `${one}/hours/parse`, { text: 'Monday - Friday: 9am - 5pm EST, closed Dec 25, IST' });
     await admin('POST', `${one}/hours/preview`, {});
     await admin('GET', `${one}/queue`);
+    const places = await call<{ places: { code: string }[] }>(
+      world.url,
+      'GET',
+      '/v1/admin/holidays?country=US',
+      adminToken,
+    );
+    expect(places.body.places.map(({ code }) => code)).toContain('CA');
     await call(world.url, 'GET', '/v1/admin/trial-clock', adminToken);
     await call(world.url, 'PUT', '/v1/admin/trial-clock', adminToken, { at: null });
     await admin('PUT', `${one}/settings`, { version: 0, settings: {} });

@@ -68,6 +68,7 @@ test("another workspace's credentials open nothing", async () => {
     'post /v1/admin/workspaces/{id}/hours/parse': [`${admin}/hours/parse`, hostKey, { text: 'Mon' }],
     'post /v1/admin/workspaces/{id}/hours/preview': [`${admin}/hours/preview`, hostKey, {}],
     'get /v1/admin/workspaces/{id}/queue': [`${admin}/queue`, hostKey],
+    'get /v1/admin/holidays': ['/v1/admin/holidays', hostKey],
     'get /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey],
     'put /v1/admin/trial-clock': ['/v1/admin/trial-clock', hostKey, { at: null }],
     'get /v1/admin/workspaces/{id}/settings': [`${admin}/settings`, hostKey],

@@ -1,18 +1,24 @@
 import Router from '@koa/router';
 import { availabilityAt } from '../../availability/availability.ts';
+import { holidayCountries, holidayRegions } from '../../availability/holidays.ts';
 import { parseHours } from '../../availability/hours-text/parse-hours.ts';
 import { describeZone } from '../../availability/hours-text/zones.ts';
 import { teamHours } from '../../availability/team-hours.ts';
-import { parseHoursRequest, previewHoursRequest, trialClockRequest } from '../../contract/hours-api.schema.ts';
+import {
+  listHolidayPlacesQuery,
+  parseHoursRequest,
+  previewHoursRequest,
+  trialClockRequest,
+} from '../../contract/hours-api.schema.ts';
 import type { Schedule } from '../../contract/schedule.ts';
 import { readCapacity } from '../../conversations/capacity.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
 import { readQueue } from '../../conversations/queue-reader.ts';
 import { readSettings } from '../../settings/settings-store.ts';
-import { moveTrialClock, readTrialClock } from '../../settings/trial-clock-store.ts';
+import { hoursNow, moveTrialClock, readTrialClock } from '../../settings/trial-clock-store.ts';
 import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
-import { readBody } from '../body.ts';
+import { readBody, validate } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
 import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
@@ -32,8 +38,8 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
       const { settings } = await readSettings(db, id);
       const parsed = parseHours(body.text, { zone: body.zone ?? settings.availability.zone });
       const { zone } = parsed;
-      const { at } = await readTrialClock(db);
-      ctx.body = { ...parsed, zone: { ...zone, now: describeZone(zone.zone, at.getTime()) } };
+      const now = describeZone(zone.zone, (await hoursNow(db)).getTime());
+      ctx.body = { ...parsed, zone: { ...zone, now } };
     }),
   );
   router.post(
@@ -42,7 +48,7 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
       const body = await readBody(ctx, previewHoursRequest);
       refuseUnknownHolidays(body.schedule, 'schedule');
       const { id } = await workspaceOf(deps, ctx);
-      const at = body.at ? new Date(body.at) : (await readTrialClock(db)).at;
+      const at = body.at ? new Date(body.at) : await hoursNow(db);
       const { settings } = await readSettings(db, id);
       const schedule = body.schedule ?? settings.availability.schedule;
       if (schedule) ctx.body = { ...standingAt(schedule, at), next: changesAfter(schedule, at) };
@@ -58,6 +64,14 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
       const { provider, channel } = settings;
       const capacity = channel === null ? {} : await readCapacity(deps, settings, { provider, channel });
       ctx.body = { ...capacity, ...(await readQueue(db, id)) };
+    }),
+  );
+
+  router.get(
+    '/holidays',
+    admin(async (ctx) => {
+      const { country } = validate(listHolidayPlacesQuery, { ...ctx.query });
+      ctx.body = { places: country === undefined ? holidayCountries() : holidayRegions(country) };
     }),
   );
 

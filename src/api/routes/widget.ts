@@ -26,7 +26,7 @@ import { isHandoffOf } from '../../conversations/handoff-reader.ts';
 import { endHandoff } from '../../conversations/handoff-store.ts';
 import { offerOf, readState } from '../../conversations/state-reader.ts';
 import { readSettings } from '../../settings/settings-store.ts';
-import { readTrialClock } from '../../settings/trial-clock-store.ts';
+import { hoursNow } from '../../settings/trial-clock-store.ts';
 import { announce } from '../announce.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
@@ -48,7 +48,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.get('/offer', async (ctx) => {
     const workspaceId = await workspaceOfWidget(deps, ctx, validate(offerQuery, { ...ctx.query }).key);
     const { settings } = await readSettings(db, workspaceId);
-    ctx.body = { offer: offerOf(settings, (await readTrialClock(db)).at, deps.mailer.ready) };
+    ctx.body = { offer: offerOf(settings, await hoursNow(db), deps.mailer.ready) };
   });
 
   router.post('/conversations', async (ctx) => {
