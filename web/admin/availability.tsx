@@ -38,7 +38,7 @@ const Cards = (props: {
   settings: ReturnType<typeof useSettings>;
 }) => {
   const { api, own, saved, draft, settings } = props;
-  const { shown, current, fault } = useParsed(own, draft.text, draft.pickedZone ?? draft.zone);
+  const { shown, current, fault } = useParsed(own, draft.text, draft.zone, draft.pickedZone);
   const clock = useTrialClock(api);
   const now = useNow();
   const teamNow = new Date(now + (clock.aheadMs ?? 0));

@@ -39,7 +39,7 @@ export const ClockCard = (props: { api: Api; clock: TrialClock; zone: string; no
             <strong>
               <time dateTime={now.toISOString()}>{dateAndTime(now, zone)}</time>
             </strong>{' '}
-            ({place}){clock.moved ? <span class="badge moved">moved</span> : ', which is right now.'}
+            ({place}){clock.moved ? <span class="badge moved">moved</span> : ', which is the real time.'}
           </p>
           <form class="inline" onSubmit={submit}>
             <div class="field">

@@ -54,7 +54,9 @@ export const RequestRow = (props: {
     <article class="request" aria-label={`Request of ${from}`}>
       <header>
         <strong>{from}</strong>
-        {request.email && request.name && <a href={`mailto:${encodeURIComponent(request.email)}`}>{request.email}</a>}
+        {request.email && request.name && (
+          <a href={`mailto:${encodeURIComponent(request.email).replace('%40', '@')}`}>{request.email}</a>
+        )}
         <span class={`badge ${kind}`}>{words}</span>
       </header>
       <p class="hint">

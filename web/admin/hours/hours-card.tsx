@@ -30,6 +30,7 @@ const meaningOf = ({ status, schedule, table, touched }: Reading): string => {
   if (!touched && !schedule) {
     return `${table ? 'These hours are not in use yet: saved' : 'Saved'} as text only, so the agents are always tried.`;
   }
+  if (status === 'check' && !touched) return 'The text says more than the table holds; saved with the table as shown.';
   if (status === 'check')
     return 'The text says more than the table holds. Saved as text only, the agents are always tried.';
   if (status === 'not_understood')
@@ -80,13 +81,13 @@ export const HoursCard = (props: {
           placeholder={'Monday - Friday: 9am - 5pm\nSaturday: 10am - 2pm\nclosed Dec 25'}
           aria-invalid={textFault ? true : undefined}
           aria-describedby="text-fault reading"
-          onInput={(event) => onChange({ text: event.currentTarget.value, pickedZone: null })}
+          onInput={(event) => onChange({ text: event.currentTarget.value })}
         />
         <FaultLine id="text-fault">{textFault}</FaultLine>
       </div>
       <div class="field">
         <label for="zone">Time zone, when the text names none</label>
-        <ZoneSelect id="zone" value={draft.zone} onChange={(picked) => onChange({ zone: picked, pickedZone: null })} />
+        <ZoneSelect id="zone" value={draft.zone} onChange={(picked) => onChange({ zone: picked })} />
         <FaultLine id="zone-fault">{faultAt(fields, 'availability.zone')}</FaultLine>
       </div>
 

@@ -1,4 +1,8 @@
+import type { ZoneChoice } from '../../../src/contract/parsed-hours.ts';
 import type { Parsed } from '../client/api.ts';
+
+// The server names the taken one first; a button that moves when it is pressed would lose the focus.
+const byLabel = (choices: ZoneChoice[]) => choices.toSorted((a, b) => a.label.localeCompare(b.label));
 
 /** What the text leaves open, each with the words it is about. A zone among several is picked with one press. */
 export const Questions = (props: {
@@ -33,7 +37,7 @@ export const Questions = (props: {
           {span && quote(span.from, span.to)} {asked}
           {choices && parsed.schedule && (
             <span class="choices">
-              {choices.map((choice) => (
+              {byLabel(choices).map((choice) => (
                 <button
                   key={choice.zone}
                   type="button"

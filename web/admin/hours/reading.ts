@@ -1,7 +1,7 @@
 import { type Schedule, type ScheduleException, weekdays } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
 import type { Parsed } from '../client/api.ts';
-import type { Draft } from '../settings/draft.ts';
+import { type Draft, draftOf } from '../settings/draft.ts';
 
 /** What is made of the hours. Untouched hours are saved as they were, whatever the text says. */
 export type Reading = {
@@ -31,11 +31,13 @@ const same = (a: Schedule, b: Schedule): boolean => {
   return parts(a) === parts(b);
 };
 
+/** The zone that was picked if the text may mean it, else the text's. */
+const zoneOf = ({ zone }: Parsed, picked: string | null): string =>
+  picked !== null && zone.alternatives.some((other) => other.zone === picked) ? picked : zone.zone;
+
 /** Whether the text says this schedule, in one of the zones that it may mean. */
-const says = ({ schedule, zone }: Parsed, saved: Schedule): boolean => {
-  const meant = [zone, ...zone.alternatives].some((other) => other.zone === saved.zone);
-  return schedule !== null && meant && same({ ...schedule, zone: saved.zone }, saved);
-};
+const says = (parsed: Parsed, saved: Schedule): boolean =>
+  parsed.schedule !== null && same({ ...parsed.schedule, zone: zoneOf(parsed, saved.zone) }, saved);
 
 const untouched = (saved: Settings, parsed: Parsed): Reading => {
   const before = saved.availability.schedule;
@@ -49,7 +51,10 @@ const untouched = (saved: Settings, parsed: Parsed): Reading => {
 export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed): Reading => {
   const { text, zone, pickedZone, fromText, keepDays } = draft;
   const touched =
-    text !== saved.businessHoursText || zone !== saved.availability.zone || pickedZone !== null || fromText;
+    text !== saved.businessHoursText ||
+    zone !== saved.availability.zone ||
+    pickedZone !== draftOf(saved).pickedZone ||
+    fromText;
   if (!touched) return untouched(saved, parsed);
 
   const before = saved.availability.schedule;
@@ -60,7 +65,7 @@ export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed): Readin
   const droppedHolidays = said?.holidays ? null : (before?.holidays ?? null);
   const schedule = said && {
     ...said,
-    zone: pickedZone ?? said.zone,
+    zone: zoneOf(parsed, pickedZone),
     ...(keepDays && {
       exceptions: [...said.exceptions, ...dropped],
       holidays: said.holidays ?? droppedHolidays,

@@ -5,7 +5,7 @@ import type { Settings } from '../../../src/contract/settings.ts';
 export type Draft = {
   text: string;
   zone: string;
-  /** Of the zones that the text may mean, the one that was picked. */
+  /** Of the zones that the text may mean, the one that was picked; counts while the text may mean it. */
   pickedZone: string | null;
   /** Keep special days of the saved schedule that the text does not name. */
   keepDays: boolean;
@@ -25,7 +25,7 @@ export type Draft = {
 export const draftOf = ({ businessHoursText, contactForm, availability }: Settings): Draft => ({
   text: businessHoursText,
   zone: availability.zone,
-  pickedZone: null,
+  pickedZone: availability.schedule?.zone ?? null,
   keepDays: false,
   fromText: false,
   contactForm,

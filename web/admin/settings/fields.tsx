@@ -11,7 +11,7 @@ export const faultAt = (fields: FieldFault[], path: string): string =>
 export const FaultLine = ({ id, children }: { id: string; children: string }) =>
   children ? (
     <p class="fault" id={id}>
-      This {children}.
+      {/^[a-z]/.test(children) ? `This ${children}.` : children}
     </p>
   ) : null;
 

@@ -4,13 +4,13 @@ import type { SaveFault } from './use-settings.ts';
 
 type Way = { label: string; schedule: Schedule | null };
 
-/** How the hours can be saved, the best way first. */
+/** How the hours can be saved, the best way last. */
 const waysOf = ({ status, touched, schedule }: Reading): Way[] => {
   if (!touched || status === 'understood' || status === 'none') return [{ label: 'Save', schedule }];
   if (status === 'check')
     return [
-      { label: 'Save the table as shown', schedule },
       { label: 'Save as text only', schedule: null },
+      { label: 'Save the table as shown', schedule },
     ];
   return [{ label: 'Save as text only (always tries the agents)', schedule: null }];
 };
@@ -63,11 +63,11 @@ export const SaveBar = (props: {
           <button type="button" class="plain" disabled={saving} onClick={props.onDiscard}>
             Discard
           </button>
-          {(reading ? waysOf(reading) : [{ label: 'Save', schedule: null }]).map((way, i) => (
+          {(reading ? waysOf(reading) : [{ label: 'Save', schedule: null }]).map((way, i, { length }) => (
             <button
               key={way.label}
               type="button"
-              class={i === 0 ? 'primary' : ''}
+              class={i === length - 1 ? 'primary' : ''}
               disabled={saving || !reading}
               onClick={(event) => save(way, event)}
             >

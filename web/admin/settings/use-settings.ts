@@ -3,6 +3,8 @@ import type { Schedule } from '../../../src/contract/schedule.ts';
 import { type FieldFault, faultWords, Refused, type SavedSettings, type WorkspaceApi } from '../client/api.ts';
 import { changesOf, type Draft, draftOf, settingsOf } from './draft.ts';
 
+const doneShownMs = 5000;
+
 /** `changed`: somebody else saved meanwhile. `fields`: what the server did not take. */
 export type SaveFault = { message: string; changed: boolean; fields: FieldFault[] };
 
@@ -14,6 +16,10 @@ export const useSettings = (api: WorkspaceApi) => {
   const [unread, setUnread] = useState('');
   const [saving, setSaving] = useState(false);
   const [done, setDone] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(setDone, doneShownMs, '');
+    return () => clearTimeout(timer);
+  }, [done]);
 
   /** Reads the settings anew. What was changed here stays changed. */
   const read = useCallback(async () => {
@@ -45,16 +51,14 @@ export const useSettings = (api: WorkspaceApi) => {
     setSaving(true);
     setFault(undefined);
     try {
-      const fresh = await api.saveSettings(saved.version, settingsOf(draft, saved.settings, schedule));
+      const sent = settingsOf(draft, saved.settings, schedule);
+      const fresh = await api.saveSettings(saved.version, sent);
       setSaved(fresh);
       // What was typed while it was saved is not lost.
-      setDraft((mine) => ({
-        ...draftOf(fresh.settings),
-        ...(mine && changesOf(mine, { ...settingsOf(draft, saved.settings, schedule) })),
-        pickedZone: null,
-        fromText: false,
-        keepDays: false,
-      }));
+      setDraft((mine) => {
+        const { pickedZone, fromText, keepDays, ...later } = mine ? changesOf(mine, sent) : {};
+        return { ...draftOf(fresh.settings), ...later };
+      });
       setDone('Saved.');
     } catch (error) {
       const fields = error instanceof Refused ? error.fields : [];
