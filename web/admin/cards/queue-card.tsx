@@ -49,7 +49,9 @@ export const QueueCard = ({ api, zone, now }: { api: WorkspaceApi; zone: string;
                   <span class="place">{place === null ? '·' : place}</span>
                   <span>{statusWords[status]}</span>
                   <span class="hint">since {span(now - Date.parse(requestedAt))}</span>
-                  {opensAt && <span class="hint">opens {dateAndTime(new Date(opensAt), zone)}</span>}
+                  {status === 'scheduled' && opensAt && (
+                    <span class="hint">opens {dateAndTime(new Date(opensAt), zone)}</span>
+                  )}
                 </li>
               ))}
             </ol>

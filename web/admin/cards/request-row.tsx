@@ -30,6 +30,9 @@ const badgeOf = (request: ContactRequestView): { kind: string; words: string } =
   return { kind: 'open', words: 'Open' };
 };
 
+const targetOf = ({ kind, address }: Delivery): string =>
+  kind === 'channel' || address === null ? kinds[kind] : `${kinds[kind]} ${address}`;
+
 const attempts = (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`);
 
 const deliveryWords = ({ state, attempts: tried, nextTryAt }: Delivery, now: number): string => {
@@ -70,7 +73,7 @@ export const RequestRow = (props: {
       <ul class="deliveries" aria-label="Deliveries">
         {request.deliveries.map((delivery) => (
           <li key={delivery.id} class={delivery.state}>
-            {kinds[delivery.kind]} {delivery.kind !== 'channel' && delivery.address}: {deliveryWords(delivery, now)}
+            {targetOf(delivery)}: {deliveryWords(delivery, now)}
             {delivery.fault && <span class="hint">{delivery.fault}</span>}
           </li>
         ))}

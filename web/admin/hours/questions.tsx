@@ -32,8 +32,8 @@ export const Questions = (props: {
           ))}
         </li>
       )}
-      {questions.map(({ code, text: asked, span, choices }) => (
-        <li key={`${code} ${asked}`}>
+      {questions.map(({ code, text: asked, span, choices }, i) => (
+        <li key={`${code} ${i}`}>
           {span && quote(span.from, span.to)} {asked}
           {choices && parsed.schedule && (
             <span class="choices">

@@ -69,5 +69,11 @@ export const useSettings = (api: WorkspaceApi) => {
     }
   };
   const dirty = saved && draft ? Object.keys(changesOf(draft, saved.settings)).length > 0 : false;
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: Event) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [dirty]);
   return { saved, draft, change, discard, save, saving, read, unread, fault, done, dirty };
 };
