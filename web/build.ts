@@ -29,7 +29,7 @@ const shared = (outDir: string): InlineConfig => ({
   build: { outDir, emptyOutDir: false, modulePreload: false, target: 'es2022', assetsInlineLimit: 0 },
 });
 
-/** Builds the widget, the demo shop and the sandbox's page into `outDir`, or does nothing when they are up to date. */
+/** Builds the widget, the demo shop, the admins' page and the sandbox's page into `outDir`, or does nothing when they are up to date. */
 export const buildWeb = async (outDir: string): Promise<'built' | 'up to date'> => {
   const mark = join(outDir, 'sources.sha256');
   const wanted = await sourcesHash();
@@ -38,8 +38,10 @@ export const buildWeb = async (outDir: string): Promise<'built' | 'up to date'> 
   const fresh = `${outDir}.${randomUUID()}`;
   await mkdir(fresh, { recursive: true });
   try {
-    for (const page of ['demo', 'sandbox']) {
-      await build({ ...shared(join(fresh, page)), root: join(web, page), base: page === 'demo' ? '/demo/' : './' });
+    for (const page of ['demo', 'admin', 'sandbox']) {
+      // The sandbox's page is the root of a server of its own.
+      const base = page === 'sandbox' ? './' : `/${page}/`;
+      await build({ ...shared(join(fresh, page)), root: join(web, page), base });
     }
     const widget = shared(fresh);
     await build({

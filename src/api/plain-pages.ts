@@ -16,6 +16,7 @@ export const renderIndex = ({ demo, metrics }: { demo: boolean; metrics: boolean
     'Live agent handoff',
     `<h1>Live agent handoff</h1><p>This server hands conversations from an AI assistant to people.</p><ul>
 ${demo ? '<li><a href="/demo">The demo shop</a></li>' : ''}
+<li><a href="/admin/">Hours, queue and contact requests</a>, for admins</li>
 <li><a href="/docs">The API</a> (<a href="/openapi.json">OpenAPI</a>)</li>
 <li><a href="/health/ready">Health</a>${metrics ? ' and <a href="/metrics">metrics</a>' : ''}</li></ul>`,
   );

@@ -192,6 +192,8 @@ const start = async () => {
     pid: process.pid,
     pids: { api: api.pid, worker: worker.pid, postgres: postgres?.child.pid, temporal: temporal?.child.pid },
   });
+  // Only a token of our own making is printed, in the fragment, which no server sees.
+  const adminUrl = `${appUrl}/admin/${process.env.ADMIN_TOKEN ? '' : `#token=${secrets.adminToken}`}`;
   const embedded = [
     postgres && 'Postgres',
     temporal && 'Temporal',
@@ -208,6 +210,7 @@ const start = async () => {
   ${sandbox ? `Slack sandbox   ${sandbox.url}` : 'Slack           your workspace'}
   Mails           ${mails?.url ?? 'your mail server'}
   Temporal UI     ${temporal?.uiUrl ?? `of your server at ${temporalAddress}`}
+  Hours and queue ${adminUrl}
   API             ${appUrl}/docs
 
   Embedded: ${embedded.join(', ') || 'nothing'}. Yours: ${real.join(', ') || 'nothing yet'}.

@@ -14,7 +14,7 @@ const origin = z
 const text = (max: number) =>
   z
     .string()
-    .max(max)
+    .max(max, `must have at most ${max} characters`)
     .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be plain text');
 
 /** Not the name: channels can be renamed. */

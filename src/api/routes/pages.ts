@@ -7,7 +7,7 @@ import { openApiDocument } from '../openapi.ts';
 import { renderApiDocs, renderIndex } from '../plain-pages.ts';
 import { sendFile } from '../static-files.ts';
 
-/** The widget's files, agents' avatars, the API's description, and the demo shop. `demoKey` is its widget key. */
+/** The widget's files, agents' avatars, the API's description, the admins' page and the demo shop. `demoKey` is its widget key. */
 export const pageRoutes = (deps: ApiDeps, demoKey: string | undefined): Router => {
   const router = new Router({ sensitive: true });
   const root = resolve(deps.config.webDir);
@@ -43,17 +43,21 @@ export const pageRoutes = (deps: ApiDeps, demoKey: string | undefined): Router =
   router.get('/widget.js', (ctx) => embeddable(ctx, 'widget.js'));
   router.get('/widget/{*path}', (ctx) => embeddable(ctx, ctx.path));
 
+  const page = (name: string) => {
+    router.get(`/${name}`, async (ctx) => {
+      if (!(await sendFile(ctx, root, `${name}/index.html`))) throw notBuilt();
+    });
+    router.get(`/${name}/{*path}`, async (ctx) => {
+      if (!(await sendFile(ctx, root, ctx.path))) throw notBuilt();
+    });
+  };
+  page('admin');
   if (demoKey !== undefined) {
     router.get('/demo/config.json', (ctx) => {
       ctx.set('Cache-Control', 'no-store');
       ctx.body = { widgetKey: demoKey };
     });
-    router.get('/demo', async (ctx) => {
-      if (!(await sendFile(ctx, root, 'demo/index.html'))) throw notBuilt();
-    });
-    router.get('/demo/{*path}', async (ctx) => {
-      if (!(await sendFile(ctx, root, ctx.path))) throw notBuilt();
-    });
+    page('demo');
   }
   return router;
 };

@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call, openCustomer } from '../support/people.ts';
+import { adminToken, startWorld, type World } from '../support/world.ts';
+
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  if (!existsSync(executablePath))
+    throw new Error('The browser test wants a Chromium: install one, or set CHROMIUM to its path.');
+  world = await startWorld({ env: { DEMO: '1' } });
+  browser = await chromium.launch({ executablePath, args });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+const settingsPath = () => `/v1/admin/workspaces/${world.workspace.id}/settings`;
+const readSettings = async () =>
+  (
+    await call<{ version: number; settings: { availability: { schedule: { zone: string } | null } } }>(
+      world.url,
+      'GET',
+      settingsPath(),
+      adminToken,
+    )
+  ).body;
+const openAdmin = async (options: object = {}) => {
+  const page = await (await browser.newContext(options)).newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  await page.goto(`${world.url}/admin/#token=${adminToken}`);
+  const hours = page.getByLabel('Opening hours, as your customers read them');
+  await hours.waitFor();
+  return { page, hours, faults };
+};
+const reading = (page: Page) => page.locator('#reading');
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+};
+
+test('an admin closes the team and walks the way of a customer', async () => {
+  const { page: admin, hours, faults } = await openAdmin();
+  // Neither the address nor what the server was asked for has the token.
+  expect(admin.url()).toBe(`${world.url}/admin/`);
+  await admin.getByText('Nobody waits.').waitFor();
+  await admin.getByText('None yet.').waitFor();
+
+  await hours.fill('Monday - Friday: 9am - 5pm EST\nSaturday: 10am - 2pm EST\nSunday: Closed');
+  await reading(admin).getByText('Understood').waitFor();
+  await reading(admin)
+    .getByText(/Eastern Time \(New York\), now UTC-[45]/)
+    .waitFor();
+  const rows = await admin.getByRole('table', { name: 'The week' }).getByRole('row').allInnerTexts();
+  expect(rows.map((row) => row.replaceAll(/\s/g, ' '))).toEqual([
+    ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((day) => `${day} 9:00 – 17:00`),
+    'Saturday 10:00 – 14:00',
+    'Sunday closed',
+  ]);
+  await admin.getByText('Unsaved changes').waitFor();
+  await admin.getByRole('button', { name: 'Save', exact: true }).click();
+  await admin.getByText('Saved.').waitFor();
+
+  await admin.getByLabel('Set it to').fill('2030-05-11T15:00');
+  await admin.getByRole('button', { name: 'Move the clock' }).click();
+  await reading(admin).getByText('Closed, opens Monday 9:00').waitFor();
+  await admin.getByText('Sat 11 May, 15:00').waitFor();
+
+  const berlin = { timezoneId: 'Europe/Berlin' };
+  const shop = await (await browser.newContext(berlin)).newPage();
+  await shop.goto(`${world.url}/demo`);
+  await shop.getByRole('button', { name: 'Open chat' }).click();
+  await shop.getByText('Our team is back Monday 9:00 AM (your time 3:00 PM)').first().waitFor();
+  await shop.getByLabel('Your message').fill('Can you ship 20 kg?');
+  await shop.keyboard.press('Enter');
+  await shop.getByRole('button', { name: 'Talk to a Human' }).click();
+  await shop.getByRole('button', { name: 'Leave a message' }).click();
+  const form = shop.getByRole('form', { name: 'Leave a message' });
+  await form.getByLabel('Name').fill('Ann');
+  await form.getByLabel('E-mail').fill('ann@example.com');
+  // Nobody types that fast.
+  await shop.clock.setSystemTime(Date.now() + 5000);
+  await form.getByRole('button', { name: 'Send message' }).click();
+  await shop.getByText('we have your message').waitFor();
+
+  const request = admin.getByRole('article', { name: 'Request of Ann' });
+  await request.getByText('Can you ship 20 kg?').waitFor();
+  await request.getByText('it was closed').waitFor();
+  await request.getByText('Agent channel: delivered').waitFor();
+  await request.getByRole('button', { name: 'Mark handled' }).click();
+  await request.getByText('Handled by an admin').waitFor();
+
+  const machine = await openCustomer(world);
+  const sent = {
+    clientId: 'from-a-machine',
+    handoffId: null,
+    message: 'Cheap tea',
+    name: 'Robot',
+    email: 'r@shop.example',
+  };
+  await machine.post('/contact-requests', { ...sent, website: 'https://cheap.example' });
+  const held = admin.getByRole('article', { name: 'Request of Robot' });
+  await held.getByText('Held as spam').waitFor();
+  await held.getByRole('button', { name: 'Not spam: send it' }).click();
+  await held.getByText('Agent channel: delivered').waitFor();
+  await shot(admin, 'admin');
+
+  await admin.getByRole('button', { name: 'Set right' }).click();
+  await admin.getByText('which is the real time').waitFor();
+  expect(faults).toEqual([]);
+  await Promise.all([admin.context().close(), shop.context().close()]);
+});
+
+test('words that mean nothing are quoted, a zone is picked, and what somebody else saved is not overwritten', async () => {
+  const { page, hours } = await openAdmin({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  await hours.fill('Whenever we feel like it');
+  await reading(page).getByText('Not understood').waitFor();
+  await page.getByRole('list', { name: 'Questions' }).getByText('Whenever we feel like').waitFor();
+  await page.getByRole('button', { name: 'Save as text only (always tries the agents)' }).waitFor();
+
+  // The answer to what was typed first comes last: it is not shown.
+  let late: (() => Promise<void>) | undefined;
+  await page.route('**/hours/parse', async (route) => {
+    if (route.request().postData()?.includes('Mon-Tue')) late = () => route.continue();
+    else await route.continue();
+  });
+  await hours.fill('Mon-Tue 9am-5pm');
+  await page.waitForRequest((asked) => asked.postData()?.includes('Mon-Tue') === true);
+  await hours.fill('Mon-Fri 9am-5pm IST');
+  await reading(page).getByText('India Time (Kolkata), now UTC+5:30').waitFor();
+  await late?.().catch(() => undefined);
+  await page.getByRole('button', { name: 'Irish Time (Dublin)' }).focus();
+  await page.keyboard.press('Enter');
+  await reading(page)
+    .getByText(/Irish Time \(Dublin\), now UTC/)
+    .waitFor();
+  await reading(page).getByText('Understood').waitFor();
+  // Who works by keyboard goes on from there.
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Irish Time (Dublin)');
+  await shot(page, 'admin-narrow');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+
+  const { version, settings } = await readSettings();
+  await call(world.url, 'PUT', settingsPath(), adminToken, {
+    version,
+    settings: { ...settings, buttonText: 'Call us' },
+  });
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await save.click();
+  await page.getByRole('alert').getByText('Somebody else saved these settings meanwhile').waitFor();
+  await page.getByRole('button', { name: 'Read again, and keep my changes' }).click();
+  await save.click();
+  await page.getByText('Saved.').waitFor();
+  expect((await readSettings()).settings).toMatchObject({
+    buttonText: 'Call us',
+    businessHoursText: 'Mon-Fri 9am-5pm IST',
+    availability: { schedule: { zone: 'Europe/Dublin' } },
+  });
+
+  // Saved hours stay as they were picked while other things are set, and what the server refuses is said at its field.
+  await page.reload();
+  await reading(page)
+    .getByText(/Irish Time \(Dublin\)/)
+    .waitFor();
+  await page.getByLabel('Wait in a queue').check();
+  await save.click();
+  await page.getByText('Saved.').waitFor();
+  expect((await readSettings()).settings.availability).toMatchObject({
+    queue: true,
+    schedule: { zone: 'Europe/Dublin' },
+  });
+  await hours.fill(`Mon-Fri 9am-5pm ${' '.repeat(2000)}`);
+  await save.click();
+  await page.getByText('This must have at most 2000 characters.').waitFor();
+  expect(await hours.getAttribute('aria-invalid')).toBe('true');
+  await page.context().close();
+});
+
+test('a wrong token is told, and outside of a demo the clock says that it cannot be moved', async () => {
+  const production = await startWorld({ worker: false });
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${production.url}/admin/#token=not-the-token`);
+    await page.getByText('This is not the admin token of this server.').waitFor();
+    expect(page.url()).toBe(`${production.url}/admin/`);
+    await page.getByLabel('Admin token').fill(adminToken);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Move the clock' }).click();
+    await page.getByText("This server is not for trying out, so its clock can't be moved.").waitFor();
+    expect(await page.getByLabel('Set it to').count()).toBe(0);
+  } finally {
+    await page.close();
+    await production.stop();
+  }
+});

@@ -1,0 +1,69 @@
+import type { Schedule } from '../../../src/contract/schedule.ts';
+import type { Settings } from '../../../src/contract/settings.ts';
+
+/** What the page edits of a workspace's settings. Numbers are as typed; an empty limit is none. */
+export type Draft = {
+  text: string;
+  zone: string;
+  /** Of the zones that the text may mean, the one that was picked; counts while the text may mean it. */
+  pickedZone: string | null;
+  /** Keep special days of the saved schedule that the text does not name. */
+  keepDays: boolean;
+  /** Read the hours from the text although neither it nor the zone was changed. */
+  fromText: boolean;
+  contactForm: boolean;
+  askWhenOpen: boolean;
+  atClosing: 'end' | 'wait';
+  maxLiveHandoffs: string;
+  maxLivePerAgent: string;
+  queue: boolean;
+  queueTimeoutMinutes: string;
+  queueFormAfterMinutes: string;
+  presence: boolean;
+};
+
+export const draftOf = ({ businessHoursText, contactForm, availability }: Settings): Draft => ({
+  text: businessHoursText,
+  zone: availability.zone,
+  pickedZone: availability.schedule?.zone ?? null,
+  keepDays: false,
+  fromText: false,
+  contactForm,
+  askWhenOpen: availability.askWhenOpen,
+  atClosing: availability.atClosing,
+  maxLiveHandoffs: String(availability.maxLiveHandoffs ?? ''),
+  maxLivePerAgent: String(availability.maxLivePerAgent ?? ''),
+  queue: availability.queue,
+  queueTimeoutMinutes: String(availability.queueTimeoutMinutes),
+  queueFormAfterMinutes: String(availability.queueFormAfterMinutes),
+  presence: availability.presence,
+});
+
+/** The fields of a draft that are not as saved. */
+export const changesOf = (draft: Draft, saved: Settings): Partial<Draft> => {
+  const before = draftOf(saved);
+  const names = Object.keys(draft) as (keyof Draft)[];
+  return Object.fromEntries(names.filter((name) => draft[name] !== before[name]).map((name) => [name, draft[name]]));
+};
+
+const limit = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed));
+
+/** The settings to save: those that were read, with what the draft and the schedule say. */
+export const settingsOf = (draft: Draft, saved: Settings, schedule: Schedule | null): Settings => ({
+  ...saved,
+  businessHoursText: draft.text,
+  contactForm: draft.contactForm,
+  availability: {
+    ...saved.availability,
+    zone: draft.zone,
+    schedule,
+    askWhenOpen: draft.askWhenOpen,
+    atClosing: draft.atClosing,
+    maxLiveHandoffs: limit(draft.maxLiveHandoffs),
+    maxLivePerAgent: limit(draft.maxLivePerAgent),
+    queue: draft.queue,
+    queueTimeoutMinutes: Number(draft.queueTimeoutMinutes),
+    queueFormAfterMinutes: Number(draft.queueFormAfterMinutes),
+    presence: draft.presence,
+  },
+});
