@@ -2,7 +2,7 @@ import { daysIn } from './dates.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
-import type { Target } from './statements.ts';
+import type { Target } from './statement.ts';
 
 /** The weekdays that a target names; `rest` counts as none. */
 export const maskOf = (target: Target | null): number => {

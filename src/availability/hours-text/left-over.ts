@@ -1,9 +1,9 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { maskOf } from './choose-pairs.ts';
 import type { Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
 import { tellMovable } from './special-days.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 import type { Week } from './week.ts';
 
 /** Asks about days and hours that found no partner, single times and seasons; refuses where something is missing. */

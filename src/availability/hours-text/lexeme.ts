@@ -58,3 +58,12 @@ export type Meaning =
   | { kind: 'unknown' };
 
 export type Lexeme = TextSpan & Meaning & { text: string; glued: boolean };
+
+/** What a run of tokens means and how many they are. */
+export type ReadLexeme = { meaning: Meaning; count: number };
+
+/** Whether "time zone" stands in front of what follows. */
+export const saysZone = (before: Lexeme[]): boolean => {
+  const last = before.at(-1)?.kind === 'colon' ? before.at(-2) : before.at(-1);
+  return last?.kind === 'filler' && /zone|tz/i.test(last.text);
+};

@@ -1,4 +1,4 @@
-import type { Run, State, Statement, Target } from './statements.ts';
+import type { Run, State, Statement, Target } from './statement.ts';
 
 /** Something said of some days. No target: of every day, or of what was said before when it is a hole. */
 export type Pair = {

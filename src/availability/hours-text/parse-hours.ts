@@ -1,6 +1,7 @@
 import type { ParsedHours, TextSpan } from '../../contract/parsed-hours.ts';
 import type { Schedule } from '../../contract/schedule.ts';
-import { type Atom, readAtoms } from './atoms.ts';
+import type { Atom } from './atom.ts';
+import { readAtoms } from './atoms.ts';
 import { leftOver } from './left-over.ts';
 import { lex } from './lex.ts';
 import { pairUp } from './pairs.ts';

@@ -3,7 +3,7 @@ import { maskOf } from './choose-pairs.ts';
 import { daysIn } from './dates.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower } from './questions.ts';
-import type { Target } from './statements.ts';
+import type { Target } from './statement.ts';
 import { tidy } from './week.ts';
 import { rangesOf } from './weekly.ts';
 

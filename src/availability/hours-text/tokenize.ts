@@ -9,6 +9,10 @@ export type Token = TextSpan & {
   glued: boolean;
 };
 
+/** Whether this sign stands at a place, with nothing before it. */
+export const signAt = (tokens: Token[], at: number, sign: string) =>
+  tokens[at]?.text === sign && tokens[at]?.glued === true;
+
 const breakingTags = new Set(['br', 'p', 'div', 'li', 'tr', 'ul', 'ol', 'td']);
 const entities = new Map([
   ['nbsp', ' '],

@@ -3,7 +3,7 @@ import { choosePairs, maskOf } from './choose-pairs.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower, refuse } from './questions.ts';
-import type { State } from './statements.ts';
+import type { State } from './statement.ts';
 import { type RangeDoubt, readRange } from './times.ts';
 import { covers, emptyWeek, overlap, tidy, type Week, without } from './week.ts';
 
