@@ -65,7 +65,9 @@ export const readNotEach = (lexemes: Lexeme[], at: number): ReadAtom => {
     return { part: { ...part, ...(part.kind === 'days' && { nth: true }) }, count: next - at + count };
   }
   if (kindAt(lexemes, next) === 'holiday') return { part: { kind: 'holiday', some: true }, count: next - at + 1 };
-  return one({ kind: 'condition' });
+  return kindAt(lexemes, next) === 'dayPart'
+    ? { part: { kind: 'condition' }, count: next - at + 1 }
+    : one({ kind: 'condition' });
 };
 
 /** "(US)" or "(US-CA)" behind the word holidays. */

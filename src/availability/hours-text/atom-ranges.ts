@@ -13,7 +13,7 @@ export const clockAt = (lexemes: Lexeme[], at: number): Clock | undefined => {
 };
 
 /** The place of the right end of a range whose left end is at `at`, over a zone in between. */
-const rightEnd = (lexemes: Lexeme[], at: number): number | undefined => {
+export const rightEnd = (lexemes: Lexeme[], at: number): number | undefined => {
   let next = at + 1;
   const open = lexemes[next];
   if (open?.kind === 'stop' && open.sign === '(' && kindAt(lexemes, next + 1) === 'zone') next += 3;
@@ -37,11 +37,11 @@ export const readRange = (lexemes: Lexeme[], at: number): ReadAtom => {
   const right = rightEnd(lexemes, at);
   const before = lexemes[at - 1];
   if (!start) return foreign(1);
-  if (right === undefined) return start.bare ? foreign(1) : one({ kind: 'loose' });
+  if (right === undefined) return start.bare ? foreign(1) : one({ kind: 'loose', clock: start });
   if (kindAt(lexemes, right) === 'sun') return { part: { kind: 'sun' }, count: right - at + 1 };
   const end = clockAt(lexemes, right);
   let count = right - at + 1;
-  if (!end) return start.bare ? foreign(1) : one({ kind: 'loose' });
+  if (!end) return start.bare ? foreign(1) : one({ kind: 'loose', clock: start });
   const chained =
     kindAt(lexemes, right + 1) === 'to' && clockAt(lexemes, right + 2) !== undefined && !glueless(lexemes, right + 1);
   if (chained) return foreign(count + 2);

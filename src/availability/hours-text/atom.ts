@@ -1,7 +1,7 @@
 import type { TextSpan } from '../../contract/parsed-hours.ts';
 import type { DateSpan } from './dates.ts';
 import type { Lexeme } from './lexeme.ts';
-import type { TypedRange } from './times.ts';
+import type { Clock, TypedRange } from './times.ts';
 import type { TypedZone } from './zones.ts';
 
 /** A statement's parts: lexemes put together as days, ranges and dates. */
@@ -14,7 +14,6 @@ export type Atom = TextSpan & { text: string } & (
     | { kind: 'range'; typed: TypedRange }
     | {
         kind:
-          | 'loose'
           | 'sun'
           | 'closed'
           | 'lunch'
@@ -26,10 +25,14 @@ export type Atom = TextSpan & { text: string } & (
           | 'broken'
           | 'clock24';
       }
-    | { kind: 'allDay' }
+    /** A single time that belongs to no range. */
+    | { kind: 'loose'; clock?: Clock }
+    /** "Until 8", "opens at 9": one end of the hours. */
+    | { kind: 'bound'; clock: Clock; end: boolean }
+    | { kind: 'allDay'; perWeek?: number }
     | { kind: 'hours'; count: number }
     | { kind: 'season'; wholeYear: boolean }
-    | { kind: 'bounds' | 'condition' | 'comma' | 'colon' | 'filler' }
+    | { kind: 'bounds' | 'condition' | 'dayPart' | 'comma' | 'colon' | 'filler' }
     | { kind: 'label'; service: boolean }
     | { kind: 'zone'; zone: TypedZone }
     | { kind: 'stop'; sign: string }

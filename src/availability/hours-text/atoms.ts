@@ -1,4 +1,5 @@
 import { type Atom, foreign, kindAt, one, type Part, type ReadAtom } from './atom.ts';
+import { readBound } from './atom-bounds.ts';
 import { type DateOrder, readDate, readSeason } from './atom-dates.ts';
 import { readCountry, readDays, readNotEach, readOrdinal } from './atom-days.ts';
 import { readRange, readSun } from './atom-ranges.ts';
@@ -20,6 +21,8 @@ export const readAtoms = (text: string, lexemes: Lexeme[], order: DateOrder): At
 const readAtom = (lexemes: Lexeme[], at: number, order: DateOrder): ReadAtom => {
   const lexeme = lexemes[at];
   if (!lexeme) return foreign(1);
+  const bound = readBound(lexemes, at);
+  if (bound) return bound;
   switch (lexeme.kind) {
     case 'every':
       return readDate(lexemes, at + 1, order, true, at) ?? one({ kind: 'filler' });
@@ -72,7 +75,9 @@ const readAtom = (lexemes: Lexeme[], at: number, order: DateOrder): ReadAtom => 
     case 'stop':
       return one({ kind: 'stop', sign: lexeme.sign });
     case 'allDay':
-      return promises.has(lexemes[at - 1]?.text.toLowerCase() ?? '') ? foreign(1) : one({ kind: 'allDay' });
+      return promises.has(lexemes[at - 1]?.text.toLowerCase() ?? '')
+        ? foreign(1)
+        : one({ kind: 'allDay', ...(lexeme.perWeek !== undefined && { perWeek: lexeme.perWeek }) });
     case 'hours':
       return one({ kind: 'hours', count: lexeme.count });
     case 'label':

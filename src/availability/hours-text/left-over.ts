@@ -21,14 +21,16 @@ export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[],
     else refuse(asked, 'no_hours', 'These days have no hours.', { span: run });
   }
   for (const { run, statement, label } of paired.leftHours) {
-    if (run.closed) continue;
+    if (run.closed || run.bound) continue;
     if (statement.foreign || label || run.allDay) {
       lower(asked, 'labelled', 'Hours for something else are left out.', { span: run });
     } else refuse(asked, 'no_hours', 'To which days do these hours belong?', { span: run });
   }
+  const strayBounds = new Set(paired.leftHours.flatMap(({ run, statement }) => (run.bound ? [statement] : [])));
   for (const statement of statements) {
-    if (!statement.loose) continue;
-    const explained = statement.condition || statement.foreign || statement.label !== undefined;
+    if (statement.loose.length === 0 && !strayBounds.has(statement)) continue;
+    const season = statement.seasonBefore || statement.seasonBehind;
+    const explained = season || statement.condition || statement.foreign || statement.label !== undefined;
     const other = statement.foreign || statement.label !== undefined;
     if (explained && (other || !statement.runs.some((run) => run.kind === 'target' && !run.nth))) {
       lower(asked, 'condition', 'A single time is not in the table.');

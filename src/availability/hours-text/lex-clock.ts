@@ -23,7 +23,7 @@ const readMark = (
   if (next?.text === '.' && tokens[at + 2]?.text === 'm') {
     return { mark, count: tokens[at + 3]?.text === '.' && tokens[at + 3]?.glued ? 4 : 3 };
   }
-  if (next?.text === 'm' && !next.glued) return { mark, count: tokens[at + 2]?.text === '.' ? 3 : 2 };
+  if (next?.text === 'm' && !next.glued && !token?.glued) return { mark, count: tokens[at + 2]?.text === '.' ? 3 : 2 };
   if (token?.glued) return { mark, count: next?.text === '.' && next.glued && tokens[at + 2]?.kind !== 'word' ? 2 : 1 };
   return next === undefined || next.kind === 'sign' || next.kind === 'line' ? { mark, count: 1 } : undefined;
 };

@@ -23,7 +23,8 @@ export const readDayLetter = (tokens: Token[], at: number, before: Lexeme[]): nu
     return 1;
   if (shape === 'f' && afterDays && last?.kind === 'to') return 16;
   if (shape.length > 1) return dayLetters(shape);
-  if (previous?.text === "'" || previous?.text === '.') return undefined;
+  const inWord = previous?.text === "'" || (previous?.text === '.' && !afterDays);
+  if (tokens[at]?.glued && inWord) return undefined;
   const pairOf = (letter: string) => tokens[at + 2]?.shape === letter && joinsDays.has(next?.text ?? '');
   if (shape === 'S') {
     if (pairOf('S')) return 32;

@@ -20,7 +20,7 @@ const readDateFigures = (tokens: Token[], at: number): ReadLexeme | undefined =>
     return { meaning: { kind: 'isoDate', year: Number(first), month: second, day: third }, count: 5 };
   }
   if (first.length > 2 || (tokens[at + 2]?.text.length ?? 0) > 2) return undefined;
-  const wholeDay = first === '24' && second === 7;
+  const wholeDay = first === '24' && second >= 5 && second <= 7;
   if (signAt(tokens, at + 1, '/') && !wholeDay) {
     const year = signAt(tokens, at + 3, '/') ? third : undefined;
     const whole = year === undefined ? undefined : year < 100 ? 2000 + year : year;
@@ -44,9 +44,11 @@ const readDateFigures = (tokens: Token[], at: number): ReadLexeme | undefined =>
 const readWholeDay = (tokens: Token[], at: number): ReadLexeme | undefined => {
   const value = Number(tokens[at]?.text);
   const joiner = tokens[at + 1]?.text ?? '';
-  if (value === 24 && ['/', 'x', '*', '-'].includes(joiner) && tokens[at + 2]?.text === '7') {
-    const year = tokens[at + 3]?.text === '/' && tokens[at + 4]?.text === '365';
-    return { meaning: { kind: 'allDay', everyDay: true }, count: year ? 5 : 3 };
+  const perWeek = Number(tokens[at + 2]?.text);
+  const dense = joiner === '/' || perWeek === 7;
+  if (value === 24 && ['/', 'x', '*', '-'].includes(joiner) && dense && perWeek >= 5 && perWeek <= 7) {
+    const year = tokens[at + 3]?.text === joiner && tokens[at + 4]?.text === '365';
+    return { meaning: { kind: 'allDay', ...(perWeek < 7 && { perWeek }) }, count: year ? 5 : 3 };
   }
   const hyphen = joiner === '-' ? 1 : 0;
   const unit = tokens[at + 1 + hyphen];
@@ -57,7 +59,7 @@ const readWholeDay = (tokens: Token[], at: number): ReadLexeme | undefined => {
     const per = tokens[at + count]?.text ?? '';
     if (per === 'clock') return { meaning: { kind: 'clock24' }, count: count + 1 };
     if (['a', 'per', '/', 'each', 'every'].includes(per) && tokens[at + count + 1]?.text === 'day') count += 2;
-    return { meaning: value === 24 ? { kind: 'allDay', everyDay: false } : { kind: 'hours', count: value }, count };
+    return { meaning: value === 24 ? { kind: 'allDay' } : { kind: 'hours', count: value }, count };
   }
   if (digits < 4 && text.startsWith('day') && (value <= 7 || value >= 365)) {
     let count = 2 + hyphen;
@@ -73,6 +75,25 @@ const readWholeDay = (tokens: Token[], at: number): ReadLexeme | undefined => {
   return undefined;
 };
 
+const isMinute = (text: string) => text.length === 2 && Number(text) < 60;
+
+/** "9.00-17.00". */
+const dottedTimes = (tokens: Token[], at: number, end: number): boolean => {
+  const [hour, dot, minute, dash, lastHour, lastDot, lastMinute] = tokens.slice(at, end).map(({ text }) => text);
+  if (end - at !== 7 || dot !== '.' || dash !== '-' || lastDot !== '.') return false;
+  return (
+    [hour, lastHour].every((text) => Number(text) <= 24) && [minute, lastMinute].every((text) => isMinute(text ?? ''))
+  );
+};
+
+/** "900-1700": whole quarters of an hour in their order, which few telephone numbers are. */
+const plainTimes = (tokens: Token[], at: number, end: number): boolean => {
+  const [start = '', dash, last = ''] = tokens.slice(at, end).map(({ text }) => text);
+  if (end - at !== 3 || dash !== '-' || start.length !== 3 || last.length !== 4) return false;
+  const quarters = [start, last].every((text) => ['00', '15', '30', '45'].includes(text.slice(-2)));
+  return quarters && Number(last) <= 2400;
+};
+
 /** Telephone numbers and the like: three figures or more in a chain, or 3 then 4 digits. */
 const readPhone = (tokens: Token[], at: number): ReadLexeme | undefined => {
   let end = at + 1;
@@ -86,6 +107,7 @@ const readPhone = (tokens: Token[], at: number): ReadLexeme | undefined => {
     groups++;
     end += 2;
   }
+  if (dottedTimes(tokens, at, end) || plainTimes(tokens, at, end)) return undefined;
   const local = groups === 2 && tokens[at]?.text.length === 3 && digits === 7;
   const long = groups > 2 && digits >= 7 && (tokens[at]?.text.length ?? 0) !== 4 && !tokens[at]?.text.startsWith('0');
   return local || long || digits > 12 || (groups === 1 && digits > 4)

@@ -3,7 +3,7 @@ import { readDayLetter } from './lex-day-letter.ts';
 import { type Lexeme, type Meaning, type ReadLexeme, saysZone } from './lexeme.ts';
 import { signAt, type Token } from './tokenize.ts';
 import { monthNames, numberWords, ordinalWords, phrases } from './words.ts';
-import { readZone } from './zones.ts';
+import { readInitials, readZone } from './zones.ts';
 
 /** What begins with a word: days, a zone, noon, a phrase, a month, a number or an ordinal. */
 export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | undefined => {
@@ -19,6 +19,8 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
     behindStop?.kind === 'allDay';
   const slashed = last?.kind === 'slash' && before.at(-2)?.kind === 'zone';
 
+  const initials = readInitials(tokens, at);
+  if (initials) return { meaning: { kind: 'zone', zone: initials.zone }, count: initials.count };
   const letters = readDayLetter(tokens, at, before);
   if (letters !== undefined && !(afterTime && text === 'mt')) return one({ kind: 'days', mask: letters });
   const zone = readZone(tokens, at, afterTime || slashed, saysZone(before));

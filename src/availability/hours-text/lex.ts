@@ -61,6 +61,8 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | u
     return one({ kind: 'stop', sign: sign === '[' || sign === '{' ? '(' : sign === ']' || sign === '}' ? ')' : sign });
   if (sign === '.' || sign === '!' || sign === '*') {
     const next = tokens[at + 1];
+    const letters = before.at(-1)?.kind === 'days' && next?.kind === 'word' && next.glued;
+    if (letters && next.shape.length < 3) return one({ kind: 'comma' });
     const goesOn = sign === '.' && next?.kind === 'sign' && '-,:;/)'.includes(next.text);
     return one(goesOn ? { kind: 'filler' } : { kind: 'stop', sign });
   }

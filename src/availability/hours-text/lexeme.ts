@@ -16,7 +16,8 @@ export type Meaning =
   | { kind: 'clock'; clock: Clock }
   /** Dawn and dusk, which no table can hold. */
   | { kind: 'sun' }
-  | { kind: 'allDay'; everyDay: boolean }
+  /** `perWeek` from "24/5": on how many days of a week. */
+  | { kind: 'allDay'; perWeek?: number }
   /** "24-hour clock": times without am or pm are literal. */
   | { kind: 'clock24' }
   /** "13 hours". */
@@ -50,6 +51,8 @@ export type Meaning =
   /** "of the month". */
   | { kind: 'ofMonth' }
   | { kind: 'condition' }
+  /** "Mornings". */
+  | { kind: 'dayPart' }
   /** A machine answers, or nobody is meant to be there. */
   | { kind: 'machine' }
   | { kind: 'zone'; zone: TypedZone }

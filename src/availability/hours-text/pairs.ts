@@ -160,7 +160,8 @@ const fits = (waiting: Placed, runs: Placed[]) => waiting.run.kind === 'target' 
 const follows = (hours: Placed, paired: Paired): boolean => {
   const last = paired.pairs.at(-1);
   const { run, statement } = hours;
-  if (!last?.target || run.kind !== 'state' || run.allDay || run.closed || last.label !== hours.label) return false;
+  if (!last?.target || run.kind !== 'state' || run.allDay || run.closed || run.bound || last.label !== hours.label)
+    return false;
   if (statement.foreign || statement.condition || !last.state.ranges.length || statement.runs.length > 1) return false;
   if (last.target.from > last.state.from) return false;
   paired.pairs.push({ ...last, state: run, statement });

@@ -12,6 +12,13 @@ describe('zones', () => {
     });
   });
 
+  test('an abbreviation may have dots', () => {
+    expect(parseHours('Mon 9am-5pm E.S.T.', here)).toMatchObject({
+      status: 'understood',
+      zone: { zone: 'America/New_York' },
+    });
+  });
+
   test('the workspace’s zone is kept when it shows the clock that was typed', () => {
     expect(parseHours('Mon 9am-5pm ET', { zone: 'America/Toronto' }).zone.zone).toBe('America/Toronto');
   });

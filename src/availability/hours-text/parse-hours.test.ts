@@ -48,6 +48,9 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm; 24-hour crisis line', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-4pm; Judo club, Mon 5pm-7pm', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-6pm, Wed 9am-1pm', 'mo-tu 8-18 we 9-13 th-fr 8-18', 'contradiction'],
+    ['Mon-Fri 8am-4pm, closed Wednesday afternoons', 'mo-fr 8-16', 'condition'],
+    ['Office hours Mon-Fri 8am-4pm Pickup hours Mon-Fri 7am-5pm', 'mo-fr 8-16', 'labelled'],
+    ['Mon-Fri 8am-4pm Phone: Mon-Fri 9am-3pm', 'mo-fr 8-16', 'labelled'],
     ['5 days a week, Mon-Sat 8am-6pm', 'mo-sa 8-18', 'contradiction'],
   ]);
 });
@@ -72,6 +75,10 @@ test('what no table can hold gives none', () => {
     'Summer 8am-8pm; winter 8am-4pm',
     'Mon-Fri 7:00pm-7:00pm',
     'Mon-Fri 6-5',
+    'Fri 9-2 am',
+    '10pm-12pm',
+    '24/5',
+    'Mo: 9-17, Di: 9-17',
     'Mon-Fri 8-8:30',
     'Mon-Fri 9-45',
     'Mon-Fri 9-12-1-5',

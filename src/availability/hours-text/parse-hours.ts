@@ -65,7 +65,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
 const tellAtoms = (atoms: Atom[], asked: Asked) => {
   for (const atom of atoms) {
     const span = { from: atom.from, to: atom.to };
-    if (atom.kind === 'condition') {
+    if (atom.kind === 'condition' || atom.kind === 'dayPart') {
       lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
     }
     if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });

@@ -15,7 +15,7 @@ export const readSpecialDays = (paired: Paired, context: Context): SpecialDays =
   const found: SpecialDays = { exceptions: [], holidays: null };
   for (const pair of paired.pairs) {
     const { target } = pair;
-    if (!target || pair.state.hole) continue;
+    if (!target || pair.state.hole || pair.state.bound) continue;
     if (target.movable) tellMovable(target, context.asked);
     found.exceptions.push(...exceptionsOf(target, pair, context));
     const rule = holidayOf(target, pair, context);

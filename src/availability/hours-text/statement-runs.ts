@@ -88,13 +88,16 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
         last.closed = false;
       }
       const run =
-        last?.kind === 'state' && !last.closed && !last.allDay && !last.except ? extended(last, atom) : stated();
+        last?.kind === 'state' && !last.closed && !last.allDay && !last.except && !last.bound
+          ? extended(last, atom)
+          : stated();
       run.ranges.push({ from: atom.from, to: atom.to, typed: atom.typed });
       break;
     }
     case 'allDay': {
       const run = stated();
       run.allDay = true;
+      if (atom.perWeek !== undefined) run.perWeek = atom.perWeek;
       run.any = atom.text.toLowerCase().startsWith('any');
       break;
     }
@@ -129,8 +132,15 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
     case 'broken':
       stated().open = true;
       break;
+    case 'bound':
+      stated().bound = { clock: atom.clock, end: atom.end };
+      break;
+    case 'dayPart':
+      if (last?.kind === 'target') last.partly = true;
+      statement.condition = true;
+      break;
     case 'loose':
-      statement.loose = true;
+      statement.loose.push(atom.clock ?? null);
       break;
     case 'machine':
       statement.foreign = true;

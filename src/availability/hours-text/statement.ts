@@ -1,6 +1,6 @@
 import type { TextSpan } from '../../contract/parsed-hours.ts';
 import type { DateSpan } from './dates.ts';
-import type { TypedRange } from './times.ts';
+import type { Clock, TypedRange } from './times.ts';
 
 /** The days that something is said of. */
 export type Target = TextSpan & {
@@ -16,6 +16,8 @@ export type Target = TextSpan & {
   someHolidays: boolean;
   dates: (DateSpan & { every: boolean; unsure: boolean })[];
   movable: boolean;
+  /** "Wednesday afternoons": not the whole day. */
+  partly: boolean;
   /** A weekday stands before the date: it is that one day. */
   weekdayOfDate: boolean;
   perWeek?: number;
@@ -26,6 +28,8 @@ export type State = TextSpan & {
   kind: 'state';
   ranges: (TextSpan & { typed: TypedRange })[];
   allDay: boolean;
+  /** "24/5": all day on that many days of a week. */
+  perWeek?: number;
   /** "Any time" instead of 24 hours. */
   any: boolean;
   closed: boolean;
@@ -34,9 +38,13 @@ export type State = TextSpan & {
   open: boolean;
   /** From "except": takes days away from what was said before. */
   except: boolean;
+  /** "Until 8": moves one end of the day's hours. */
+  bound: Bound | null;
   /** The days of a hole, when it names its own. */
   days: Target | null;
 };
+
+export type Bound = { clock: Clock; end: boolean };
 
 export type Run = Target | State;
 
@@ -54,8 +62,8 @@ export type Statement = {
   foreign: boolean;
   machine: boolean;
   nth: boolean;
-  /** A single time that belongs to no range. */
-  loose: boolean;
+  /** Single times that belong to no range. */
+  loose: (Clock | null)[];
   brackets: boolean;
   /** The stop in front of it. */
   sign: string;
@@ -74,6 +82,7 @@ export const target = (atom: TextSpan): Target => ({
   someHolidays: false,
   dates: [],
   movable: false,
+  partly: false,
   weekdayOfDate: false,
 });
 
@@ -88,6 +97,7 @@ export const state = (atom: TextSpan): State => ({
   hole: false,
   open: false,
   except: false,
+  bound: null,
   days: null,
 });
 
@@ -101,7 +111,7 @@ export const fresh = (sign: string, brackets: boolean): Statement => ({
   foreign: false,
   machine: false,
   nth: false,
-  loose: false,
+  loose: [],
   brackets,
   sign,
 });

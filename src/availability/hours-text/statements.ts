@@ -22,6 +22,10 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
       current = fresh(atom.sign, depth > 0);
       continue;
     }
+    if (startsHeading(current, atoms, at)) {
+      close();
+      current = fresh('', depth > 0);
+    }
     const heading = atom.kind === 'condition' && atoms[at + 1]?.kind === 'colon';
     const isWord =
       heading || atom.kind === 'foreign' || (atom.kind === 'label' && atom.service) || atom.kind === 'machine';
@@ -35,12 +39,55 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
     }
   }
   close();
+  for (const [at, statement] of statements.entries()) closeAlso(statements[at - 1], statement, statements[at + 1]);
   return statements;
+};
+
+/** Behind days and their hours: "Drive-thru hours Mon-Fri ..." or "Phone: ..." begins something else. */
+const startsHeading = ({ runs }: Statement, atoms: Atom[], at: number): boolean => {
+  if (!runs.some(({ kind }) => kind === 'target') || !runs.some(({ kind }) => kind === 'state')) return false;
+  let names = false;
+  let service = false;
+  let hours = false;
+  for (let next = at; next < at + 6; next++) {
+    const atom = atoms[next];
+    // "Mo: 9-17, Di: 9-17": a word before hours may be a day.
+    if (atom?.kind === 'colon') return names && (hours || service || atoms[next + 1]?.kind !== 'range');
+    if (atom?.kind === 'days' || atom?.kind === 'range' || atom?.kind === 'allDay') return names && hours;
+    const word = atom?.kind === 'foreign' || atom?.kind === 'label' || (atom?.kind === 'filler' && next > at);
+    if (!word) return false;
+    service ||= atom.kind === 'label' && atom.service;
+    names ||= service || atom.kind === 'foreign';
+    hours ||= /hours?$/i.test(atom.text);
+  }
+  return false;
+};
+
+/** "Closed Fridays; Christmas": dates and holidays alone go on with the days before them that are closed. */
+const closeAlso = (before: Statement | undefined, { runs, brackets }: Statement, after: Statement | undefined) => {
+  const [closed, days] = before?.runs.slice(-2) ?? [];
+  const [more] = runs;
+  const follows = closed?.kind === 'state' && closed.closed && days?.kind === 'target' && more?.kind === 'target';
+  if (!follows || runs.length > 1 || brackets !== before?.brackets || more.mask || more.several) return;
+  if (after?.runs[0]?.kind === 'state') return;
+  days.dates.push(...more.dates);
+  days.holiday ??= more.holiday;
+  days.movable ||= more.movable;
+  days.someHolidays ||= more.someHolidays;
+  runs.pop();
 };
 
 /** "Every day except Sunday" is one set of days; "closed 12-1 daily" a break with its days behind it. */
 const tidied = (statement: Statement): Statement => {
-  const { runs } = statement;
+  const { runs, loose } = statement;
+  const [days0] = runs;
+  const [clock] = loose;
+  // "9-5:30 (4:30 on Fridays)".
+  const said = statement.foreign || statement.condition || statement.label !== undefined;
+  if (statement.brackets && clock && loose.length === 1 && runs.length === 1 && days0?.kind === 'target' && !said) {
+    runs.push({ ...state(days0), bound: { clock, end: true } });
+    statement.loose = [];
+  }
   const at = runs.findIndex((run) => run.kind === 'state' && run.except);
   const [days, taken] = [runs[at - 1], runs[at + 1]];
   if (days?.kind === 'target' && taken?.kind === 'target' && runs[at - 2]?.kind !== 'state' && !taken.nth) {

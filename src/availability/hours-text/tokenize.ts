@@ -1,4 +1,5 @@
 import type { TextSpan } from '../../contract/parsed-hours.ts';
+import { dayNamed } from './day-names.ts';
 
 /** A word (lower case in `text`, as typed but for odd glyphs in `shape`), a run of digits, any other sign, or a line's end. */
 export type Token = TextSpan & {
@@ -95,6 +96,11 @@ export const tokenize = (text: string): Token[] => {
     glued = true;
   };
   const charAt = (at: number) => all[at]?.char ?? '';
+  // "5:00 PMTuesday": lines run together.
+  const isDayName = (from: number, to: number) => {
+    const word = all.slice(from, Math.min(to, from + 12)).map(({ char }) => char);
+    return dayNamed(word.join('').toLowerCase())?.typo === false;
+  };
   for (let at = 0; at < all.length; ) {
     const char = charAt(at);
     if (char === ' ') {
@@ -108,8 +114,8 @@ export const tokenize = (text: string): Token[] => {
       push('number', at, end);
     } else if (isLetter(char)) {
       while (isLetter(charAt(end)) || (charAt(end) === "'" && isLetter(charAt(end + 1)))) end++;
-      const half = /^[ap]m/i.test(charAt(at) + charAt(at + 1));
-      const clock = half && glued && end - at > 2 && tokens.at(-1)?.kind === 'number';
+      const half = /^[ap]m/i.test(charAt(at) + charAt(at + 1)) && end - at > 2 && tokens.at(-1)?.kind === 'number';
+      const clock = half && (glued || isDayName(at + 2, end));
       if (clock) push('word', at, at + 2);
       push('word', clock ? at + 2 : at, end);
     } else if (char === '\n' || char === '\r') {

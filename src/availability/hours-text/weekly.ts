@@ -1,6 +1,7 @@
 import type { OpenRange } from '../../contract/schedule.ts';
 import { choosePairs, maskOf } from './choose-pairs.ts';
 import { everyDay } from './lexeme.ts';
+import { moveBound } from './move-bound.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower, refuse } from './questions.ts';
 import type { State } from './statement.ts';
@@ -60,6 +61,7 @@ export const readWeek = (paired: Paired, on24: boolean, asked: Asked): Week | un
   const nothing = pairs.length === 0;
   for (const pair of paired.pairs) if (pair.state.closed && !pair.season) closeDays(week, pair, main, asked);
   for (const pair of paired.pairs) if (pair.state.hole) cutHole(week, pair, on24, asked);
+  for (const pair of paired.pairs) if (pair.state.bound) moveBound(week, pair, main[0], { on24, asked });
   checkCount(week, paired, asked);
   const shut = week.every((ranges) => ranges?.length === 0);
   const empty = nothing ? !shut : !week.some((ranges) => ranges?.length);
@@ -119,6 +121,8 @@ const checkExtra = (week: Week, { target, state }: Pair, on24: boolean, asked: A
 
 const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: Asked) => {
   if (!target) return;
+  if (target.partly)
+    return lower(asked, 'condition', 'Closed for a part of the day; the table does not say so.', { span: target });
   if (target.nth)
     return lower(asked, 'not_weekly', 'Closed only in some weeks; the table can not say that.', { span: target });
   const mask = target.rest ? 0 : maskOf(target);
@@ -152,13 +156,14 @@ const maskInStatement = ({ runs }: Pair['statement']): number =>
   runs.reduce((mask, run) => mask | (run.kind === 'target' ? maskOf(run) : 0), 0) || everyDay;
 
 const checkCount = (week: Week, paired: Paired, asked: Asked) => {
-  for (const { target } of paired.pairs) {
-    if (target?.perWeek === undefined) continue;
-    const open = week.filter((ranges) => ranges && ranges.length > 0).length;
-    if (open !== target.perWeek) {
-      lower(asked, 'contradiction', `The text speaks of ${target.perWeek} days a week, the table has ${open}.`, {
-        span: target,
-      });
-    }
+  const open = week.filter((ranges) => ranges && ranges.length > 0).length;
+  for (const { target, state } of paired.pairs) {
+    const said = target?.perWeek ?? state.perWeek;
+    if (said === undefined || open === said) continue;
+    // "Open 5 days a week": which days they are is not said.
+    const tell = said < open && !paired.pairs.some((pair) => pair.target?.mask) ? refuse : lower;
+    tell(asked, 'contradiction', `The text speaks of ${said} days a week, the table has ${open}.`, {
+      span: target ?? state,
+    });
   }
 };

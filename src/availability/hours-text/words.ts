@@ -17,11 +17,8 @@ const vocabulary: [Meaning, string][] = [
   [days(mondayToFriday, true), 'weeknights, week nights, every weekday, weekday nights'],
   [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend'],
   [{ kind: 'days', mask: 0, rest: true }, 'all other days, other days, remaining days, every other day of the week'],
-  [
-    { kind: 'allDay', everyDay: false },
-    'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day',
-  ],
-  [{ kind: 'allDay', everyDay: false }, 'around the clock, round the clock, twenty four hours, all day and night'],
+  [{ kind: 'allDay' }, 'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day'],
+  [{ kind: 'allDay' }, 'around the clock, round the clock, twenty four hours, all day and night'],
   [{ kind: 'nextDay' }, 'next day, the next day, following day, the following day, next morning'],
   [{ kind: 'to', word: true }, 'to, till, til, until, thru, through, throught, untill, up to, up until, and until'],
   [{ kind: 'and' }, 'and, also, plus, as well as, and also, and again, and then, or'],
@@ -113,17 +110,14 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'condition' },
     'call, call ahead, call first, call for hours, please call, call for appointment, call to confirm, tbd, tba',
   ],
-  [
-    { kind: 'condition' },
-    'evenings, evening, mornings, morning, afternoons, afternoon, nights, night, limited, limited hours',
-  ],
+  [{ kind: 'dayPart' }, 'evenings, evening, mornings, morning, afternoons, afternoon, nights, night'],
   [
     { kind: 'condition' },
     'walk ins, walk in, walk ins welcome, walk in only, first come first served, while supplies last',
   ],
   [
     { kind: 'condition' },
-    'temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
+    'limited, limited hours, temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
   ],
   [
     { kind: 'condition' },

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ZoneChoice } from '../../contract/parsed-hours.ts';
-import type { Token } from './tokenize.ts';
+import { signAt, type Token } from './tokenize.ts';
 import { ambiguousZones, capitalsOnly, countryZones, needTime, pairs, zoneTable } from './zone-table.ts';
 
 /** A zone as read. No zones: the text speaks of a clock without saying which ("your local time"). */
@@ -106,6 +106,18 @@ const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | und
   return zone ? { zone: { key: zone, zones: [zone], offset: named }, count: end - at } : undefined;
 };
 
+/** "E.S.T." with the last dot when it is there. "M.T." is Monday and Tuesday. */
+export const readInitials = (tokens: Token[], at: number): Found | undefined => {
+  let key = tokens[at]?.text ?? '';
+  let end = at + 1;
+  while (end < at + 7 && signAt(tokens, end, '.') && tokens[end + 1]?.glued && tokens[end + 1]?.text.length === 1) {
+    key += tokens[end + 1]?.text;
+    end += 2;
+  }
+  const zones = tokens[at]?.text.length === 1 && key !== 'mt' && key.length > 1 ? typedZones.get(key) : undefined;
+  return zones ? { zone: { key, zones }, count: signAt(tokens, end, '.') ? end + 1 - at : end - at } : undefined;
+};
+
 const readName = (tokens: Token[], at: number, afterTime: boolean): Found | undefined => {
   const first = tokens[at];
   if (first?.kind !== 'word') return undefined;
@@ -125,7 +137,7 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
       return { zone: { key, zones }, count };
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
-    if (city === 'local' || city === 'your local') return { zone: { key: city, zones: [] }, count };
+    if (city === 'local' || city === 'your local' || city === 'your') return { zone: { key: city, zones: [] }, count };
     const zone = city && first.shape !== first.text ? cityZone(city) : undefined;
     if (zone) return { zone: { key: zone, zones: [zone] }, count };
   }
