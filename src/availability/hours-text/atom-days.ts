@@ -25,6 +25,8 @@ const dashedDays = (lexemes: Lexeme[], at: number): { mask: number; count: numbe
   return { mask, count: 13 };
 };
 
+const startsHours = new Set(['clock', 'number', 'colon', 'comma', 'stop']);
+
 /** A day, a range of days or a list joined by dashes. */
 export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   const lexeme = lexemes[at];
@@ -35,7 +37,10 @@ export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   const last = lexemes[at + 2];
   const typo = lexeme.typo === true;
   // "Mo-Do": a range of days whose end means nothing to us must not become one day.
-  const torn = to?.kind === 'to' && !to.word && last?.glued && (last.kind === 'unknown' || last.kind === 'filler');
+  const strange = last?.kind === 'unknown' || last?.kind === 'filler';
+  const named =
+    last?.glued || (/^[A-Z][a-z]{1,2}$/.test(last?.text ?? '') && startsHours.has(kindAt(lexemes, at + 3) ?? ''));
+  const torn = to?.kind === 'to' && !to.word && strange && named;
   if (torn) return { part: { kind: 'broken' }, count: 3 };
   if (to?.kind === 'to' && last?.kind === 'days' && single(lexeme.mask) && single(last.mask)) {
     const chain = dashedDays(lexemes, at);

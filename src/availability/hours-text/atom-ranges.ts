@@ -31,32 +31,43 @@ const units = new Set(
   ),
 );
 
+/** "8:00 AM 5:00 PM" as the cells of a table have it; in a list of times it is none. */
+const isPair = (lexemes: Lexeme[], at: number): boolean => {
+  const listed = ['comma', 'and', 'clock'];
+  const apart =
+    !listed.includes(kindAt(lexemes, at - 1) ?? '') && !listed.slice(0, 2).includes(kindAt(lexemes, at + 2) ?? '');
+  const [start, end] = [lexemes[at], lexemes[at + 1]];
+  return (
+    apart && start?.kind === 'clock' && start.clock.mark === 'am' && end?.kind === 'clock' && end.clock.mark === 'pm'
+  );
+};
+
 /** A range of times from its left end; a time alone is `loose`, figures alone `foreign`. */
 export const readRange = (lexemes: Lexeme[], at: number): ReadAtom => {
   const start = clockAt(lexemes, at);
   const right = rightEnd(lexemes, at);
   const before = lexemes[at - 1];
   if (!start) return foreign(1);
+  if (right === undefined && isPair(lexemes, at)) {
+    const end = clockAt(lexemes, at + 1) ?? start;
+    return { part: { kind: 'range', typed: { start: { ...start, typo: true }, end, nextDay: false } }, count: 2 };
+  }
   if (right === undefined) return start.bare ? foreign(1) : one({ kind: 'loose', clock: start });
   if (kindAt(lexemes, right) === 'sun') return { part: { kind: 'sun' }, count: right - at + 1 };
   const end = clockAt(lexemes, right);
   let count = right - at + 1;
   if (!end) return start.bare ? foreign(1) : one({ kind: 'loose', clock: start });
-  const chained =
-    kindAt(lexemes, right + 1) === 'to' && clockAt(lexemes, right + 2) !== undefined && !glueless(lexemes, right + 1);
+  const chained = kindAt(lexemes, right + 1) === 'to' && clockAt(lexemes, right + 2) !== undefined;
   if (chained) return foreign(count + 2);
   const after = lexemes[right + 1];
   const figures = start.bare && end.bare;
   const counted = after?.kind === 'unknown' && units.has(after.text.toLowerCase());
-  if (figures && (before?.kind === 'unknown' || counted)) return foreign(count);
+  if (figures && (before?.kind === 'unknown' || counted)) return { part: { kind: 'foreign', figures: true }, count };
   const bracket = after?.kind === 'stop' && after.sign === '(' && kindAt(lexemes, right + 2) === 'nextDay';
   const nextDay = bracket || after?.kind === 'nextDay';
   if (nextDay) count += bracket ? 3 : 1;
   return { part: { kind: 'range', typed: { start, end, nextDay } }, count };
 };
-
-/** A dash with room before it and days behind is no range; kept for "9-5 - 6-8", which is none either. */
-const glueless = (lexemes: Lexeme[], at: number) => lexemes[at]?.kind !== 'to';
 
 /** Dawn or dusk, with the rest of the range it begins. */
 export const readSun = (lexemes: Lexeme[], at: number): ReadAtom => {

@@ -13,18 +13,10 @@ export type Atom = TextSpan & { text: string } & (
     | { kind: 'movable' }
     | { kind: 'range'; typed: TypedRange }
     | {
-        kind:
-          | 'sun'
-          | 'closed'
-          | 'lunch'
-          | 'except'
-          | 'including'
-          | 'machine'
-          | 'ofMonth'
-          | 'foreign'
-          | 'broken'
-          | 'clock24';
+        kind: 'sun' | 'closed' | 'lunch' | 'except' | 'including' | 'machine' | 'ofMonth' | 'broken' | 'clock24';
       }
+    /** `figures`: they may be hours of what the word before them names. */
+    | { kind: 'foreign'; figures?: boolean }
     /** A single time that belongs to no range. */
     | { kind: 'loose'; clock?: Clock }
     /** "Until 8", "opens at 9": one end of the hours. */

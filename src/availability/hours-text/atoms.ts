@@ -84,6 +84,8 @@ const readAtom = (lexemes: Lexeme[], at: number, order: DateOrder): ReadAtom => 
       return one({ kind: 'label', service: lexeme.service });
     case 'zone':
       return one({ kind: 'zone', zone: lexeme.zone });
+    case 'strangeDay':
+      return one({ kind: 'broken' });
     case 'nextDay':
     case 'quoted':
     case 'unknown':

@@ -13,7 +13,8 @@ export const readDayLetter = (tokens: Token[], at: number, before: Lexeme[]): nu
   const afterDays = before.at(-2)?.kind === 'days';
   if (shape === 'We') {
     const listed = joinsDays.has(next?.text ?? '') || next?.kind === 'number';
-    return listed || (joinsDays.has(previous?.text ?? '') && afterDays) ? 4 : undefined;
+    const verb = ['are', 'have', 'will', 'offer', 'do', 'can'].includes(next?.text ?? '');
+    return listed || (joinsDays.has(previous?.text ?? '') && afterDays && !verb) ? 4 : undefined;
   }
   if (
     shape === 'm' &&

@@ -61,7 +61,7 @@ const readWholeDay = (tokens: Token[], at: number): ReadLexeme | undefined => {
     if (['a', 'per', '/', 'each', 'every'].includes(per) && tokens[at + count + 1]?.text === 'day') count += 2;
     return { meaning: value === 24 ? { kind: 'allDay' } : { kind: 'hours', count: value }, count };
   }
-  if (digits < 4 && text.startsWith('day') && (value <= 7 || value >= 365)) {
+  if (digits < 4 && text.startsWith('day') && (value <= 7 || value >= 360)) {
     let count = 2 + hyphen;
     const per = tokens[at + count]?.text ?? '';
     if (

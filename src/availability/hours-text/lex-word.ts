@@ -29,6 +29,10 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
     const mark = text === 'midnight' ? 'midnight' : 'noon';
     return one({ kind: 'clock', clock: { hour: 12, minute: 0, mark, led: false, bare: false, typo: false } });
   }
+  if (text === 'but') {
+    const next = tokens[at + 1]?.text === 'on' ? at + 2 : at + 1;
+    if (dayNamed(tokens[next]?.text ?? '')) return one({ kind: 'except' });
+  }
   const phrase = readPhrase(tokens, at);
   if (phrase && (phrase.count > 1 || text.length > 2)) return ambiguousPhrase(phrase, tokens, at) ?? phrase;
   const month = readMonth(tokens, at, before);

@@ -1,6 +1,7 @@
 import { readNumber } from './lex-number.ts';
 import { readWord } from './lex-word.ts';
 import { type Lexeme, type Meaning, type ReadLexeme, saysZone } from './lexeme.ts';
+import { settle } from './settle.ts';
 import type { Token } from './tokenize.ts';
 import { readCity, readZone } from './zones.ts';
 
@@ -16,7 +17,7 @@ export const lex = (text: string, tokens: Token[]): Lexeme[] => {
     lexemes.push({ ...meaning, from, to, text: text.slice(from, to), glued: tokens[at]?.glued ?? false });
     at += count;
   }
-  return lexemes;
+  return settle(lexemes);
 };
 
 const read = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | undefined => {
@@ -50,7 +51,9 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | u
   if (sign === '=') return one({ kind: 'to', word: false, typo: true });
   if (sign === '+') {
     const offset = readZone(tokens, at, false, saysZone(before));
-    return offset ? { meaning: { kind: 'zone', zone: offset.zone }, count: offset.count } : one({ kind: 'unknown' });
+    return offset
+      ? { meaning: { kind: 'zone', zone: offset.zone }, count: offset.count }
+      : one({ kind: before.at(-1)?.kind === 'days' ? 'and' : 'unknown' });
   }
   if (sign === '&') return one({ kind: 'and' });
   if (sign === ',') return one({ kind: 'comma' });

@@ -58,6 +58,8 @@ export type Meaning =
   | { kind: 'zone'; zone: TypedZone }
   | { kind: 'label'; service: boolean }
   | { kind: 'filler' }
+  /** A day in a language that is not read. */
+  | { kind: 'strangeDay' }
   | { kind: 'unknown' };
 
 export type Lexeme = TextSpan & Meaning & { text: string; glued: boolean };

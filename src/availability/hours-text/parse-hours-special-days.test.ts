@@ -54,6 +54,10 @@ describe('special days', () => {
       country: 'US',
       ranges: [{ from: 600, to: 840 }],
     });
+    expect(special('Mon-Sat 8am-8pm, Sun & Hols 10am-4pm').holidays).toEqual({
+      country: 'US',
+      ranges: [{ from: 600, to: 960 }],
+    });
     expect(special('24/7 including holidays').holidays).toBeNull();
     expect(special('Mon-Fri 9am-5pm, closed holidays', { zone: 'UTC' })).toMatchObject({
       status: 'check',

@@ -21,6 +21,10 @@ test('all ways to name days', () => {
     ['8 a.m. - 4 p.m. M-F', 'mo-fr 8-16'],
     ['Sat 9am-12pm. M-F 8am-4pm', 'mo-fr 8-16 sa 9-12'],
     ['M.T.W. 9am-1pm', 'mo-we 9-13'],
+    ['M-F 8am-6pm; S 9am-1pm; Su closed', 'mo-fr 8-18 sa 9-13'],
+    ['M-S 9am-9pm, Su 10am-6pm', 'mo-sa 9-21 su 10-18'],
+    ['Mon + Wed 9am-3pm', 'mo 9-15 we 9-15'],
+    ['8am-6pm every day but Sunday', 'mo-sa 8-18'],
     ['M-W-F 9am-1pm', 'mo 9-13 we 9-13 fr 9-13'],
     ['Mo,Tu 08:00-16:00; We 08:00-12:00', 'mo-tu 8-16 we 8-12'],
     ['Su-Th 9am-1pm', 'mo-th 9-13 su 9-13'],
@@ -41,6 +45,8 @@ test('closed days come first, last and between', () => {
     ['Monday: Closed Tuesday - Saturday: 09:30 a.m. - 06:00 p.m.', 'tu-sa 9:30-18'],
     ['Mon-Thu 7am-6pm Fri closed Sat 8am-1pm', 'mo-th 7-18 sa 8-13'],
     ['8am-6pm, closed Sundays', 'mo-sa 8-18'],
+    ['Closed Mon-Tue, open Wed-Sun 8am-6pm', 'we-su 8-18'],
+    ['Closed Sunday, open all other days 8am-6pm', 'mo-sa 8-18'],
     ['Open 24 hours, closed Sundays', 'mo-sa 0-24'],
   ]);
 });
@@ -87,6 +93,7 @@ test('glyphs and slips', () => {
   ]);
   for (const [text, expected] of [
     ['Tusday-Thrusday 8am-4pm', 'tu-th 8-16'],
+    ['Mon\t8:00 AM\t4:00 PM', 'mo 8-16'],
     ['Mon 9:300am-4pm', 'mo 9:30-16'],
     ['Mon 8:15-3;45', 'mo 8:15-15:45'],
     ['Tuesday=Thursday 8am-1pm', 'tu-th 8-13'],

@@ -51,6 +51,8 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm, closed Wednesday afternoons', 'mo-fr 8-16', 'condition'],
     ['Office hours Mon-Fri 8am-4pm Pickup hours Mon-Fri 7am-5pm', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-4pm Phone: Mon-Fri 9am-3pm', 'mo-fr 8-16', 'labelled'],
+    ['Mon-Fri 8am-6pm (bakery closed 1-2pm)', 'mo-fr 8-18', 'labelled'],
+    ['Mon-Fri 8am-6pm, walk-ins until 4', 'mo-fr 8-18', 'condition'],
     ['5 days a week, Mon-Sat 8am-6pm', 'mo-sa 8-18', 'contradiction'],
   ]);
 });
@@ -85,6 +87,11 @@ test('what no table can hold gives none', () => {
     'Mon-Fri 9am-5pm; 10am-2pm',
     'Mon-Fri 9-5, Saturday',
     'Mo-Zo 9-17',
+    'Mo - Do 8-17',
+    'Lun-Ven 9h-18h',
+    'Sun & Whit 10-4, Mon-Sat 8-8',
+    'Lunch: Mon-Fri 11am-2pm Dinner: Mon-Sat 5pm-10pm',
+    'Rehearsals Tuesday 9 am, 6 pm',
     'Ages 9-12',
     'Call 555-1234',
     'Clinic A: Mon-Fri 8am-4pm; Clinic B: Mon-Fri 9am-6pm',

@@ -38,7 +38,9 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
         last?.kind === 'state' &&
         (last.allDay || runs.some((run) => run.kind === 'target' && (atom.mask & ~(run.mask | run.several)) === 0));
       if (told && isIncluded(atoms, at, runs)) break;
-      const run = targeted();
+      const opens = last?.kind === 'target' && runs.at(-2)?.kind === 'state' && saysOpen(atoms[at - 1]);
+      if (opens && (runs.at(-2) as State).closed) runs.push(target(atom));
+      const run = opens ? (runs.at(-1) as Target) : targeted();
       const next = atoms[at + 1]?.text === ',' ? atoms[at + 2] : atoms[at + 1];
       if (
         next?.kind === 'date' &&
@@ -133,6 +135,15 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       stated().open = true;
       break;
     case 'bound':
+      // "Walk-ins until 4".
+      if (
+        ['condition', 'foreign'].includes(atoms[at - 1]?.kind ?? '') &&
+        nextOf(atoms, at)?.kind !== 'days' &&
+        last?.kind !== 'target'
+      ) {
+        statement.condition = true;
+        break;
+      }
       stated().bound = { clock: atom.clock, end: atom.end };
       break;
     case 'dayPart':
@@ -162,12 +173,20 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       statement.condition = true;
       break;
     case 'foreign':
+      // "Sun & Whit 10-4, Mon-Sat 8-8": the days before must not go on with those behind.
+      if (atom.figures && last?.kind === 'target' && nextOf(atoms, at)?.kind === 'days') stated().open = true;
       statement.foreign = true;
       break;
     default:
       break;
   }
 };
+
+/** "Closed Monday, open Tuesday-Sunday". */
+const saysOpen = (atom: Atom | undefined) => atom?.kind === 'label' && /^open/i.test(atom.text);
+
+/** The next atom that is no comma. */
+const nextOf = (atoms: Atom[], at: number) => (atoms[at + 1]?.kind === 'comma' ? atoms[at + 2] : atoms[at + 1]);
 
 const extended = <R extends Run>(run: R, atom: TextSpan): R => {
   run.to = atom.to;

@@ -33,7 +33,15 @@ const fold = (char: string): string => {
   const code = char.charCodeAt(0);
   if (code < 0x80) return code < 0x20 && code !== 10 && code !== 13 ? ' ' : char;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xfe58 || code === 0xfe63) return '-';
+  if (
+    (code >= 0x2010 && code <= 0x2015) ||
+    code === 0x2212 ||
+    code === 0x2192 ||
+    code === 0x2500 ||
+    code === 0xfe58 ||
+    code === 0xfe63
+  )
+    return '-';
   if (code === 0x301c || code === 0x223c || code === 0x2053) return '~';
   if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000) {
     return ' ';

@@ -133,6 +133,8 @@ const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: 
 };
 
 const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, asked: Asked) => {
+  if (statement.brackets && statement.foreign)
+    return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
   const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
   const holes = rangesOf(state, on24, asked);
   const mask = state.days ? maskOf(state.days) : everyDay;

@@ -32,7 +32,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     { kind: 'except' },
-    'except, excluding, excl, excepting, except for, except on, other than, not including, exc, but not',
+    'except, excluding, excl, not incl, excepting, except for, except on, other than, not including, exc, but not',
   ],
   [{ kind: 'except' }, 'with the exception of, with exception of, apart from, and not'],
   [{ kind: 'including' }, 'including, incl, inc, includes, inclusive of, even on'],
@@ -53,7 +53,10 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'holiday' },
     'statutory holidays, stat holidays, all federal holidays, all public holidays, bank and public holidays',
   ],
-  [{ kind: 'holiday' }, 'official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday'],
+  [
+    { kind: 'holiday' },
+    'hols, bank hols, public hols, official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday',
+  ],
   [
     { kind: 'season' },
     'mid, summer, winter, spring, fall, autumn, school year, the school year, academic year, semester, summers',
@@ -131,6 +134,12 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'condition' },
     'last appointment, last entry, last admission, hours may vary, estimated, early, late, early morning',
   ],
+  [
+    { kind: 'strangeDay' },
+    `montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, lundi, mardi, mercredi, jeudi, vendredi, samedi,
+     dimanche, lunes, martes, miercoles, miércoles, jueves, viernes, sabado, sábado, domingo, lun, mie, mié, jue, vie, ven,
+     dom, sáb, dim, maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag`,
+  ],
   [{ kind: 'every' }, 'every, each'],
   [
     label(false),
@@ -138,7 +147,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(false),
-    'opening times, opening time, open hours, regular hours, normal hours, standard hours, working hours, office',
+    'new hours, opening times, opening time, open hours, regular hours, normal hours, standard hours, working hours, office',
   ],
   [
     label(false),
@@ -193,8 +202,8 @@ const vocabulary: [Meaning, string][] = [
     `from, on, at, are, is, we, we're, our, us, the, in, of, for, a, per, with, by, be, you, your, can, between, only, hosted,
      here, will, reach, contact, it, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
-     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly, but,
-     provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
+     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly,
+     but, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
      directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];
