@@ -56,8 +56,11 @@ export const readOrdinal = (lexemes: Lexeme[], at: number): ReadAtom => {
   let end = at + 1;
   while (end < at + 12 && ['ordinal', 'comma', 'and', 'slash', 'filler', 'to'].includes(kindAt(lexemes, end) ?? ''))
     end++;
-  if (kindAt(lexemes, end) !== 'days')
+  if (kindAt(lexemes, end) !== 'days') {
+    const alone = kindAt(lexemes, at - 1) === 'stop' && kindAt(lexemes, end) === 'stop';
+    if (alone) return { part: { kind: 'ofMonth' }, count: end - at };
     return kindAt(lexemes, at + 1) === 'stop' ? one({ kind: 'ofMonth' }) : foreign(1);
+  }
   const { part, count } = readDays(lexemes, end);
   return { part: { ...part, ...(part.kind === 'days' && { nth: true }) }, count: end - at + count };
 };

@@ -66,7 +66,7 @@ const readWholeDay = (tokens: Token[], at: number): ReadLexeme | undefined => {
     const per = tokens[at + count]?.text ?? '';
     if (
       ['a', 'per', '/', 'each', 'every', 'of'].includes(per) &&
-      /^(week|year|the)$/.test(tokens[at + count + 1]?.text ?? '')
+      /^(week|wk|year|the)$/.test(tokens[at + count + 1]?.text ?? '')
     ) {
       count += tokens[at + count + 1]?.text === 'the' ? 3 : 2;
     }

@@ -37,7 +37,12 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | u
     if (inside && tokens[at + 1 + inside.count]?.text === ')') {
       return { meaning: { kind: 'zone', zone: inside.zone }, count: inside.count + 2 };
     }
-    const canada = ['us', '&', 'canada', ')'].every((text, index) => tokens[at + 1 + index]?.text === text);
+    const canada = /^us (&|and) canada \)$/.test(
+      tokens
+        .slice(at + 1, at + 5)
+        .map(({ text }) => text)
+        .join(' '),
+    );
     if (lastZone(before) && canada) return { meaning: { kind: 'filler' }, count: 5 };
   }
   if (sign === '-' || sign === '~') {

@@ -82,11 +82,13 @@ const impliedDays = (paired: Paired) => {
 };
 
 const narrow = (part: Placed[][], words: Statement) => {
+  // "Mon-Fri 8-5, Sat 8-12 (1st and 3rd)": of the last days only.
+  const days = part.at(-1)?.findLast(({ run }) => run.kind === 'target')?.run;
+  if (words.nth && days?.kind === 'target') days.nth = true;
   for (const placed of part.at(-1) ?? []) {
     if (words.foreign || words.label) placed.statement.qualifier ||= words.label ?? words.qualifier;
     placed.statement.condition ||= words.condition;
     if (words.nth) placed.statement.nth = true;
-    if (words.nth && placed.run.kind === 'target') placed.run.nth = true;
     placed.statement.machine ||= words.machine;
   }
 };

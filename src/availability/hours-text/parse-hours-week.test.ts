@@ -22,6 +22,7 @@ test('all ways to name days', () => {
     ['Sat 9am-12pm. M-F 8am-4pm', 'mo-fr 8-16 sa 9-12'],
     ['M.T.W. 9am-1pm', 'mo-we 9-13'],
     ['M-F 8am-6pm; S 9am-1pm; Su closed', 'mo-fr 8-18 sa 9-13'],
+    ['M 8am-4pm, T 8am-6pm, R 8am-6pm', 'mo 8-16 tu 8-18 th 8-18'],
     ['M-S 9am-9pm, Su 10am-6pm', 'mo-sa 9-21 su 10-18'],
     ['Mon + Wed 9am-3pm', 'mo 9-15 we 9-15'],
     ['8am-6pm every day but Sunday', 'mo-sa 8-18'],

@@ -41,14 +41,11 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       const opens = last?.kind === 'target' && runs.at(-2)?.kind === 'state' && saysOpen(atoms[at - 1]);
       if (opens && (runs.at(-2) as State).closed) runs.push(target(atom));
       const run = opens ? (runs.at(-1) as Target) : targeted();
-      const next = atoms[at + 1]?.text === ',' ? atoms[at + 2] : atoms[at + 1];
-      if (
-        next?.kind === 'date' &&
-        !atom.several &&
-        !atom.nth &&
-        (atom.mask & (atom.mask - 1)) === 0 &&
-        !/s$/i.test(atom.text)
-      ) {
+      const behind = atoms[at + 1]?.kind === 'colon' ? atoms[at + 2] : nextOf(atoms, at);
+      const single = !atom.several && !atom.nth && (atom.mask & (atom.mask - 1)) === 0;
+      // "Closed Fridays, Dec 25" are two things; "Fridays 4/9, 4/16" are dates.
+      const listed = /s$/i.test(atom.text) && runs.some((other) => other.kind === 'state' && other.closed);
+      if (behind?.kind === 'date' && single && !listed) {
         run.weekdayOfDate = true;
         break;
       }

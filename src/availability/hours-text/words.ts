@@ -163,7 +163,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(true),
-    'chat, live chat, live support, phone, telephone, phones, support, customer service, customer support, online',
+    'chat, live chat, livechat, live support, phone, telephone, phones, support, customer service, customer support, online',
   ],
   [
     label(true),
