@@ -101,7 +101,9 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
       );
     });
     tell();
-    if (strange || persists) refuse(asked, 'labelled', unclear);
+    const narrower =
+      main.every(({ state }) => state.allDay) && others.some(([, pairs]) => !pairs.every(({ state }) => state.allDay));
+    if (strange || persists || narrower) refuse(asked, 'labelled', unclear);
     return [...main, ...apart.flatMap(([, pairs]) => pairs)];
   }
   const all = [...groups.values()];

@@ -44,8 +44,8 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       const behind = atoms[at + 1]?.kind === 'colon' ? atoms[at + 2] : nextOf(atoms, at);
       const single = !atom.several && !atom.nth && (atom.mask & (atom.mask - 1)) === 0;
       // "Closed Fridays, Dec 25" are two things; "Fridays 4/9, 4/16" are dates.
-      const listed = /s$/i.test(atom.text) && runs.some((other) => other.kind === 'state' && other.closed);
-      if (behind?.kind === 'date' && single && !listed) {
+      const listed = () => /s$/i.test(atom.text) && runs.some((other) => other.kind === 'state' && other.closed);
+      if (behind?.kind === 'date' && single && !listed()) {
         run.weekdayOfDate = true;
         break;
       }

@@ -45,7 +45,8 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
 
 /** Behind days and their hours: "Drive-thru hours Mon-Fri ..." or "Phone: ..." begins something else. */
 const startsHeading = ({ runs }: Statement, atoms: Atom[], at: number): boolean => {
-  if (!runs.some(({ kind }) => kind === 'target') || !runs.some(({ kind }) => kind === 'state')) return false;
+  const [first, second] = runs.slice(-2);
+  if (!first || !second || first.kind === second.kind) return false;
   let names = false;
   let service = false;
   let hours = false;

@@ -127,6 +127,7 @@ export const tokenize = (text: string): Token[] => {
       if (clock) push('word', at, at + 2);
       push('word', clock ? at + 2 : at, end);
     } else if (char === '\n' || char === '\r') {
+      while (charAt(end) && '\n\r '.includes(charAt(end))) end++;
       push('line', at, end);
     } else {
       push('sign', at, end);

@@ -159,11 +159,12 @@ const maskInStatement = ({ runs }: Pair['statement']): number =>
 
 const checkCount = (week: Week, paired: Paired, asked: Asked) => {
   const open = week.filter((ranges) => ranges && ranges.length > 0).length;
+  const named = paired.pairs.some(({ target }) => target?.mask);
   for (const { target, state } of paired.pairs) {
     const said = target?.perWeek ?? state.perWeek;
     if (said === undefined || open === said) continue;
     // "Open 5 days a week": which days they are is not said.
-    const tell = said < open && !paired.pairs.some((pair) => pair.target?.mask) ? refuse : lower;
+    const tell = said < open && !named ? refuse : lower;
     tell(asked, 'contradiction', `The text speaks of ${said} days a week, the table has ${open}.`, {
       span: target ?? state,
     });

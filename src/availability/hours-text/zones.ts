@@ -68,6 +68,9 @@ type Found = { zone: TypedZone; count: number };
 export const readZone = (tokens: Token[], at: number, afterTime: boolean, labelled: boolean): Found | undefined =>
   readIana(tokens, at) ?? readOffset(tokens, at, labelled) ?? readName(tokens, at, afterTime || labelled);
 
+/** To ask the clock library costs time: a text has so many tries. */
+const failedNames = new WeakMap<Token[], number>();
+
 const readIana = (tokens: Token[], at: number): Found | undefined => {
   if (!regions.has(tokens[at]?.text ?? '')) return undefined;
   let name = tokens[at]?.shape ?? '';
@@ -81,7 +84,11 @@ const readIana = (tokens: Token[], at: number): Found | undefined => {
     name += next.text + part.shape;
     end += 2;
   }
-  return end > at + 1 && isZone(name) ? { zone: { key: name, zones: [name] }, count: end - at } : undefined;
+  const tries = failedNames.get(tokens) ?? 0;
+  if (end === at + 1 || tries >= 20) return undefined;
+  if (isZone(name)) return { zone: { key: name, zones: [name] }, count: end - at };
+  failedNames.set(tokens, tries + 1);
+  return undefined;
 };
 
 const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | undefined => {
