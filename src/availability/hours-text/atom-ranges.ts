@@ -12,13 +12,23 @@ export const clockAt = (lexemes: Lexeme[], at: number): Clock | undefined => {
   return isClock(hour, minute) ? { hour, minute, mark: null, led, bare: true, typo: false } : undefined;
 };
 
+/** "Between 9 and 5", "between the hours of 9 and 5". */
+const behindBetween = (lexemes: Lexeme[], at: number): boolean => {
+  let before = at - 1;
+  while (before > at - 5 && lexemes[before]?.text.toLowerCase() !== 'between') {
+    if (!['filler', 'label'].includes(kindAt(lexemes, before) ?? '')) return false;
+    before--;
+  }
+  return lexemes[before]?.text.toLowerCase() === 'between';
+};
+
 /** The place of the right end of a range whose left end is at `at`, over a zone in between. */
 export const rightEnd = (lexemes: Lexeme[], at: number): number | undefined => {
   let next = at + 1;
   const open = lexemes[next];
   if (open?.kind === 'stop' && open.sign === '(' && kindAt(lexemes, next + 1) === 'zone') next += 3;
   else if (kindAt(lexemes, next) === 'zone' && kindAt(lexemes, next + 1) === 'to') next += 1;
-  const between = lexemes[at - 1]?.text.toLowerCase() === 'between' && lexemes[next]?.text.toLowerCase() === 'and';
+  const between = lexemes[next]?.text.toLowerCase() === 'and' && behindBetween(lexemes, at);
   if (kindAt(lexemes, next) !== 'to' && !between) return undefined;
   while (kindAt(lexemes, next + 1) === 'to' || kindAt(lexemes, next + 1) === 'filler') next++;
   return next + 1;

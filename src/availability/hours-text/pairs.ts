@@ -48,7 +48,8 @@ export const pairUp = (statements: Statement[]): Paired => {
       if (statement.seasonBefore) {
         // Behind a bracket a season is of all that stood in it, in a bracket of its own of what it follows.
         const all = !statement.brackets || before?.sign === ')';
-        if (part.length === 0) season = statement.seasonBefore;
+        if (statement.seasonVaries) season = '';
+        else if (part.length === 0) season = statement.seasonBefore;
         else for (const placed of (all ? part : part.slice(-1)).flat()) placed.season ||= statement.seasonBefore;
         paired.seasons.push(statement.seasonBefore);
       }

@@ -167,6 +167,7 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       break;
     case 'bounds':
     case 'condition':
+      statement.seasonVaries ||= runs.length === 0 && statement.seasonBefore !== '';
       statement.condition = true;
       break;
     case 'foreign':

@@ -58,6 +58,8 @@ export type Statement = {
   /** Seasons named before and behind what it says. */
   seasonBefore: string;
   seasonBehind: string;
+  /** "Summer hours vary": the season is not of the hours beside it. */
+  seasonVaries: boolean;
   condition: boolean;
   foreign: boolean;
   machine: boolean;
@@ -107,6 +109,7 @@ export const fresh = (sign: string, brackets: boolean): Statement => ({
   qualifier: '',
   seasonBefore: '',
   seasonBehind: '',
+  seasonVaries: false,
   condition: false,
   foreign: false,
   machine: false,
