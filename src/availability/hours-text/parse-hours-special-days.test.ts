@@ -17,6 +17,8 @@ describe('special days', () => {
     expect(special('Mon-Fri 9am-5pm. Closed December 24 - January 2').exceptions).toEqual([
       { from: '12-24', to: '01-02', ...closed },
     ]);
+    expect(codes('Mon-Fri 9am-5pm. Closed December 24 - January 2')).toEqual(['date']);
+    expect(codes('Mon-Fri 9am-5pm. Closed Christmas')).toEqual([]);
     expect(special('Closed Fridays; Dec 25. Mon-Thu 9am-4pm').exceptions).toEqual([
       { from: '12-25', to: '12-25', ...closed },
     ]);

@@ -7,6 +7,7 @@ test('days before times and times before days', () => {
     ['8am-4pm weekdays, 10am-1pm Sundays', 'mo-fr 8-16 su 10-13'],
     ['7:00am – 8:00pm M, T, W 7:00am – 3:30pm Th, F', 'mo-we 7-20 th-fr 7-15:30'],
     ['9 a.m. – 7 p.m. | Tuesday – Friday 10 a.m. – 2 p.m. | Saturday – Sunday', 'tu-fr 9-19 sa-su 10-14'],
+    ['Chat Mon-Fri between the hours of 8am and 4pm', 'mo-fr 8-16'],
     ['Tuesday\n9am-1pm\nWednesday\n2pm-6pm', 'tu 9-13 we 14-18'],
     ['11am-3pm (Sat & Sun)', 'sa-su 11-15'],
   ]);

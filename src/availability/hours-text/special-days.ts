@@ -54,7 +54,7 @@ const exceptionsOf = (
       lower(asked, 'season', 'Hours that hold only for a part of the year are not in the table.', { span: target });
       return [];
     }
-    if (yearly && !state.closed && !every)
+    if (yearly && !every && !(state.closed && label))
       confirm(asked, 'date', 'Taken as every year on this date.', { span: target });
     const words = label || (statement.qualifier && ranges.length > 0 ? '' : label);
     return [{ from, to, label: words, ranges }];

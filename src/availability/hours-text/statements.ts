@@ -22,7 +22,7 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
       current = fresh(atom.sign, depth > 0);
       continue;
     }
-    if (startsHeading(current, atoms, at)) {
+    if (startsHeading(current, atoms, at) || startsOther(current, atoms, at)) {
       close();
       current = fresh('', depth > 0);
     }
@@ -60,6 +60,20 @@ const startsHeading = ({ runs }: Statement, atoms: Atom[], at: number): boolean 
     service ||= atom.kind === 'label' && atom.service;
     names ||= service || atom.kind === 'foreign';
     hours ||= /hours?$/i.test(atom.text);
+  }
+  return false;
+};
+
+/** "Swimming 9am-12pm, diving 1pm-4pm": hours of another thing, and no days to bring the two together. */
+const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boolean => {
+  const [first] = runs;
+  const listed =
+    atoms[at - 1]?.kind === 'comma' && runs.length === 1 && first?.kind === 'state' && first.ranges.length > 0;
+  if (!label || !listed) return false;
+  for (let next = at; next < at + 4; next++) {
+    const atom = atoms[next];
+    if (atom?.kind === 'range') return next > at;
+    if (atom?.kind !== 'foreign' && !(atom?.kind === 'label' && atom.service)) return false;
   }
   return false;
 };
