@@ -19,6 +19,9 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
     behindStop?.kind === 'allDay';
   const slashed = last?.kind === 'slash' && before.at(-2)?.kind === 'zone';
 
+  if (text === 'u' && signAt(tokens, at + 1, '.') && tokens[at + 2]?.text === 's') {
+    return { meaning: { kind: 'filler' }, count: signAt(tokens, at + 3, '.') ? 4 : 3 };
+  }
   const initials = readInitials(tokens, at);
   if (initials) return { meaning: { kind: 'zone', zone: initials.zone }, count: initials.count };
   const letters = readDayLetter(tokens, at, before);

@@ -12,6 +12,13 @@ describe('zones', () => {
     });
   });
 
+  test('a place beside an abbreviation says whether its clock changes', () => {
+    expect(parseHours('Mon 9am-5pm MST (Phoenix)', here)).toMatchObject({
+      status: 'understood',
+      zone: { zone: 'America/Phoenix' },
+    });
+  });
+
   test('an abbreviation may have dots', () => {
     expect(parseHours('Mon 9am-5pm E.S.T.', here)).toMatchObject({
       status: 'understood',

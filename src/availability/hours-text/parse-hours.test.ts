@@ -46,6 +46,7 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm. Summer: Mon-Fri 7am-1pm', 'mo-fr 8-16', 'season'],
     ['Starting March 3: Mon-Fri 8am-4pm', 'mo-fr 8-16', 'date'],
     ['Mon-Fri 8am-4pm; Saturday, May 8, 9am-1pm', 'mo-fr 8-16', 'date'],
+    ['Saturday 9am-1pm, except holiday weekends', 'sa 9-13', 'date'],
     ['Mon-Fri 8am-4pm, closed Thanksgiving', 'mo-fr 8-16', 'date'],
     ['Mon-Fri 8am-4pm; 24-hour crisis line', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-4pm; Judo club, Mon 5pm-7pm', 'mo-fr 8-16', 'labelled'],

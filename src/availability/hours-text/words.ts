@@ -187,7 +187,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(true),
-    'phone hours, chat hours, live chat hours, support hours, customer service hours, store hours, clinic hours',
+    'phone hours, staffed hours, staff hours, chat hours, live chat hours, support hours, customer service hours, store hours, clinic hours',
   ],
   [
     label(true),

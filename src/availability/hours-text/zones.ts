@@ -193,6 +193,9 @@ export const joined = (a: TypedZone, b: TypedZone): TypedZone | undefined => {
   const pair = pairs.find(([one, two]) => (a.key === one && b.key === two) || (a.key === two && b.key === one));
   if (pair) return { key: pair[2], zones: [pair[2]] };
   const both = a.zones.filter((zone) => b.zones.some((other) => alike(zone, other)));
+  // "MST (Phoenix)": the place says whether its clock changes.
+  const place = b.key.includes('/') && !a.offset && !b.offset;
+  if (place && a.zones.some((zone) => offsetsOf(zone)[0] === offsetsOf(second)[0])) return b;
   if (both.length > 0 && b.key.includes('/')) return b;
   if (both.length > 0) return { key: a.offset ? b.key : a.key, zones: a.offset ? b.zones : both };
   if (a.offset || b.offset) {
