@@ -21,10 +21,15 @@ const clockBehind = (lexemes: Lexeme[], at: number): { clock: Clock; next: numbe
   return { clock, next: next + 1 };
 };
 
+/** "Wednesdays to 1 pm", "closed at noon". */
+const closesHere = (lexemes: Lexeme[], at: number): boolean =>
+  (wordAt(lexemes, at) === 'to' && kindAt(lexemes, at - 1) === 'days') ||
+  (wordAt(lexemes, at) === 'closed' && wordAt(lexemes, at + 1) === 'at');
+
 /** "Until 8 pm", "opens at 9": one end of a day's hours; "opens 9 am, closes 5 pm" is both. */
 export const readBound = (lexemes: Lexeme[], at: number): ReadAtom | undefined => {
   const opens = opening.has(wordAt(lexemes, at));
-  if (!opens && !closing.has(wordAt(lexemes, at))) return undefined;
+  if (!opens && !closing.has(wordAt(lexemes, at)) && !closesHere(lexemes, at)) return undefined;
   const first = clockBehind(lexemes, at);
   if (!first) return undefined;
   const { clock, next } = first;

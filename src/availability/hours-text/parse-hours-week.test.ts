@@ -33,6 +33,7 @@ test('all ways to name days', () => {
     ['Fri to Tue 9am-1pm', 'mo-tu 9-13 fr-su 9-13'],
     ['F & Sa 9am-1pm', 'fr-sa 9-13'],
     ['Mon.-Thurs. 9am-1pm', 'mo-th 9-13'],
+    ['Open 5 days a week, Mon-Fri 9am-1pm', 'mo-fr 9-13'],
     ['7 days a week, 9am-1pm', 'mo-su 9-13'],
     ['9am-1pm every day except Friday', 'mo-th 9-13 sa-su 9-13'],
     ['Every day but not Friday 9am-1pm', 'mo-th 9-13 sa-su 9-13'],
@@ -57,6 +58,8 @@ test('breaks are holes', () => {
   understands([
     ['Mon-Fri 8am-12pm, 1pm-5pm', 'mo-fr 8-12,13-17'],
     ['Mon-Fri 8-12; 1-5', 'mo-fr 8-12,13-17'],
+    ['Mon-Fri 8-12, 1-5 (lunch 12-1)', 'mo-fr 8-12,13-17'],
+    ['Mon-Fri 8am-4pm, no lunch break', 'mo-fr 8-16'],
     ['Mon-Fri 7AM - 3:30PM, Closed 11-12', 'mo-fr 7-11,12-15:30'],
     ['Mon-Fri 8am-5pm (closed for lunch 12 – 1 pm)', 'mo-fr 8-12,13-17'],
     ['Mon-Thu 8-5; Fri 8-4. Closed for Lunch: Noon-12:30pm', 'mo-th 8-12,12:30-17 fr 8-12,12:30-16'],

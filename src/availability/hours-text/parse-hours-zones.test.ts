@@ -19,6 +19,11 @@ describe('zones', () => {
     });
   });
 
+  test('two small letters behind a time are a zone at the end only', () => {
+    expect(parseHours('Mon 9am-5pm et', here).zone.zone).toBe('America/New_York');
+    expect(parseHours('Mon 9am-5pm et cetera', here).zone.source).toBe('workspace');
+  });
+
   test('an abbreviation may have dots', () => {
     expect(parseHours('Mon 9am-5pm E.S.T.', here)).toMatchObject({
       status: 'understood',

@@ -130,6 +130,9 @@ describe('any text', () => {
     ...', ; : / | ( ) - – . & and to until EST IST GMT+1 Europe/Paris (US) Dec 25 12/25 2026-05-20 1st every "x" other'.split(
       ' ',
     ),
+    ...'Thursdays until 8 opens at closes S R M E.S.T. dinner but open 24/5 Phone hours evenings (1st) between'.split(
+      ' ',
+    ),
     ...'summer May by appointment voicemail zone: 0800 17h30 8:300 days a week <br> \n Satuday'.split(' '),
   );
   const text = fc.oneof(

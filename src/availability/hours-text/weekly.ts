@@ -84,7 +84,7 @@ const addPair = (week: Week, pair: Pair, { named, on24, ends, asked }: Context) 
   const mask = target?.rest ? everyDay & ~named : maskOf(target);
   if (target?.mask && target.several && mask !== target.several) {
     const listed = (target.mask & target.several) === target.mask;
-    if (listed)
+    if (listed && target.perWeek !== count(mask))
       lower(asked, 'contradiction', 'Two sets of days stand together; the narrower one was taken.', { span: target });
   }
   for (let day = 0; day < 7; day++) if (isIn(mask, day)) week[day] = merged(week[day], ranges, pair, week, mask, asked);
@@ -146,6 +146,10 @@ const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, a
     if (!ranges || !isIn(mask, day)) continue;
     if (own && !state.days && !isIn(maskInStatement(statement), day)) continue;
     const left = holes.reduce(without, ranges);
+    // "9-12, 1-5 (lunch 12-1)": said twice.
+    cut ||= holes.some(
+      (hole) => ranges.some((range) => range.to === hole.from) && ranges.some((range) => range.from === hole.to),
+    );
     cut ||=
       left.length !== ranges.length ||
       left.some((range, at) => range.to !== ranges[at]?.to || range.from !== ranges[at]?.from);

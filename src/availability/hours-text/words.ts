@@ -120,7 +120,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     { kind: 'condition' },
-    'limited, limited hours, temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
+    'extended hours, late hours, late opening, limited, limited hours, temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
   ],
   [
     { kind: 'condition' },
@@ -203,7 +203,7 @@ const vocabulary: [Meaning, string][] = [
      here, will, reach, contact, it, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
      all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly,
-     but, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
+     but, no lunch, no lunch break, no break, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
      directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];

@@ -137,9 +137,10 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
     const zones = typedZones.get(key);
     if (zones) {
       const shouted = first.shape === first.shape.toUpperCase();
-      if (count === 1 && capitalsOnly.has(key) && !shouted) continue;
       const next = tokens[at + 1];
       const ends = next === undefined || next.kind === 'line' || [')', '.', ';'].includes(next.text);
+      const quiet = !shouted && !(afterTime && ends && key.length === 2);
+      if (count === 1 && capitalsOnly.has(key) && quiet) continue;
       if (count === 1 && needTime.has(key) && !afterTime && !ends) continue;
       return { zone: { key, zones }, count };
     }
