@@ -43,11 +43,22 @@ const sharedRange = (week: Week): OpenRange | undefined => {
 };
 
 const endAt = (ranges: OpenRange[], clock: Clock, on24: boolean): OpenRange[] | undefined => {
+  const [first] = ranges;
   const last = ranges.at(-1);
-  if (!last) return undefined;
+  if (!first || !last) return undefined;
   const literal = timeOf(clock);
-  const to = on24 || clock.mark ? (literal > last.from ? literal : literal + 1440) : nextShown(clock, last.from);
-  return to - last.from > 16 * 60 ? undefined : [...ranges.slice(0, -1), { from: last.from, to }];
+  const to = on24 || clock.mark ? (literal > first.from ? literal : literal + 1440) : shownEnd(clock, first, last);
+  const kept = ranges.filter(({ from }) => from < to);
+  const cut = kept.at(-1);
+  if (!cut || to - cut.from > 16 * 60) return undefined;
+  return [...kept.slice(0, -1), { from: cut.from, to: cut === last ? to : Math.min(cut.to, to) }];
+};
+
+/** "7:30-5, Thursdays until 8" is the evening; what would be past midnight, the first such time behind the opening. */
+const shownEnd = (clock: Clock, first: OpenRange, last: OpenRange): number => {
+  const late = nextShown(clock, last.from);
+  const to = late > 1440 ? nextShown(clock, first.from) : late;
+  return to - last.from < 180 && to + 720 <= 1440 && to < last.to ? to + 720 : to;
 };
 
 const startAt = (ranges: OpenRange[], clock: Clock, on24: boolean): OpenRange[] | undefined => {

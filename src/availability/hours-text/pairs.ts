@@ -131,7 +131,7 @@ const pairStatements = (part: Placed[][], paired: Paired) => {
   for (const statement of part) {
     const runs = statement.filter(({ run }) => !isHole(run));
     const first = runs[0];
-    if (waiting && first && first.run.kind !== waiting.run.kind && fits(waiting, runs)) {
+    if (waiting && first && first.run.kind !== waiting.run.kind && fits(runs)) {
       runs.unshift(waiting);
     } else if (waiting) leave(waiting);
     waiting = undefined;
@@ -156,8 +156,8 @@ const pairStatements = (part: Placed[][], paired: Paired) => {
   if (waiting) leave(waiting);
 };
 
-/** Days that wait take hours alone; hours that wait take days alone or days that bring no hours of their own. */
-const fits = (waiting: Placed, runs: Placed[]) => waiting.run.kind === 'target' || runs.length % 2 === 1;
+/** Days that wait take hours that bring no days of their own, and hours that wait days without hours. */
+const fits = (runs: Placed[]) => runs.length % 2 === 1;
 
 /** "8-12; 1-5": hours behind a stop go on with the days before. */
 const follows = (hours: Placed, paired: Paired): boolean => {

@@ -34,6 +34,8 @@ test('what was guessed is confirmed, and stays understood', () => {
 test('conditions leave a table to check', () => {
   checks([
     ['Mon-Fri 8am-4pm by appointment only', 'mo-fr 8-16', 'condition'],
+    ['Mon-Fri 8am-4pm; Saturday by appointment; closed Sunday', 'mo-fr 8-16', 'condition'],
+    ['Tue 7pm-9pm; Saturday 10am-4pm, call for an appointment', 'tu 19-21 sa 10-16', 'condition'],
     ['Mon-Fri 8am-4pm; Saturday by appointment', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm, some evenings', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm. Ring the bell twice', 'mo-fr 8-16', 'condition'],

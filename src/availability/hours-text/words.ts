@@ -203,7 +203,7 @@ const vocabulary: [Meaning, string][] = [
      here, will, reach, contact, it, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
      all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly,
-     but, no lunch, no lunch break, no break, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
+     but, an, please, please note, no lunch, no lunch break, no break, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
      directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];
