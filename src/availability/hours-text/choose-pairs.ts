@@ -2,7 +2,7 @@ import { daysIn } from './dates.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
-import type { Target } from './statements.ts';
+import type { Target } from './statement.ts';
 
 /** The weekdays that a target names; `rest` counts as none. */
 export const maskOf = (target: Target | null): number => {
@@ -101,7 +101,9 @@ const ofOneKind = (open: Pair[], asked: Asked): Pair[] => {
       );
     });
     tell();
-    if (strange || persists) refuse(asked, 'labelled', unclear);
+    const narrower =
+      main.every(({ state }) => state.allDay) && others.some(([, pairs]) => !pairs.every(({ state }) => state.allDay));
+    if (strange || persists || narrower) refuse(asked, 'labelled', unclear);
     return [...main, ...apart.flatMap(([, pairs]) => pairs)];
   }
   const all = [...groups.values()];

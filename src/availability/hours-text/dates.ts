@@ -94,6 +94,8 @@ export const namedDays: [string, NamedDay][] = [
   ['this weekend', null],
   ['next weekend', null],
   ['eid', null],
+  ['holiday weekend', null],
+  ['holiday weekends', null],
 ];
 
 /** Independence Day is 4 July in the United States and elsewhere another day. */

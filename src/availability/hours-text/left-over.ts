@@ -1,9 +1,9 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { maskOf } from './choose-pairs.ts';
 import type { Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
 import { tellMovable } from './special-days.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 import type { Week } from './week.ts';
 
 /** Asks about days and hours that found no partner, single times and seasons; refuses where something is missing. */
@@ -21,14 +21,16 @@ export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[],
     else refuse(asked, 'no_hours', 'These days have no hours.', { span: run });
   }
   for (const { run, statement, label } of paired.leftHours) {
-    if (run.closed) continue;
+    if (run.closed || run.bound) continue;
     if (statement.foreign || label || run.allDay) {
       lower(asked, 'labelled', 'Hours for something else are left out.', { span: run });
     } else refuse(asked, 'no_hours', 'To which days do these hours belong?', { span: run });
   }
+  const strayBounds = new Set(paired.leftHours.flatMap(({ run, statement }) => (run.bound ? [statement] : [])));
   for (const statement of statements) {
-    if (!statement.loose) continue;
-    const explained = statement.condition || statement.foreign || statement.label !== undefined;
+    if (statement.loose.length === 0 && !strayBounds.has(statement)) continue;
+    const season = statement.seasonBefore || statement.seasonBehind;
+    const explained = season || statement.condition || statement.foreign || statement.label !== undefined;
     const other = statement.foreign || statement.label !== undefined;
     if (explained && (other || !statement.runs.some((run) => run.kind === 'target' && !run.nth))) {
       lower(asked, 'condition', 'A single time is not in the table.');

@@ -16,7 +16,8 @@ export type Meaning =
   | { kind: 'clock'; clock: Clock }
   /** Dawn and dusk, which no table can hold. */
   | { kind: 'sun' }
-  | { kind: 'allDay'; everyDay: boolean }
+  /** `perWeek` from "24/5": on how many days of a week. */
+  | { kind: 'allDay'; perWeek?: number }
   /** "24-hour clock": times without am or pm are literal. */
   | { kind: 'clock24' }
   /** "13 hours". */
@@ -50,11 +51,24 @@ export type Meaning =
   /** "of the month". */
   | { kind: 'ofMonth' }
   | { kind: 'condition' }
+  /** "Mornings". */
+  | { kind: 'dayPart' }
   /** A machine answers, or nobody is meant to be there. */
   | { kind: 'machine' }
   | { kind: 'zone'; zone: TypedZone }
   | { kind: 'label'; service: boolean }
   | { kind: 'filler' }
+  /** A day in a language that is not read. */
+  | { kind: 'strangeDay' }
   | { kind: 'unknown' };
 
 export type Lexeme = TextSpan & Meaning & { text: string; glued: boolean };
+
+/** What a run of tokens means and how many they are. */
+export type ReadLexeme = { meaning: Meaning; count: number };
+
+/** Whether "time zone" stands in front of what follows. */
+export const saysZone = (before: Lexeme[]): boolean => {
+  const last = before.at(-1)?.kind === 'colon' ? before.at(-2) : before.at(-1);
+  return last?.kind === 'filler' && /zone|tz/i.test(last.text);
+};

@@ -1,4 +1,4 @@
-import type { Run, State, Statement, Target } from './statements.ts';
+import type { Run, State, Statement, Target } from './statement.ts';
 
 /** Something said of some days. No target: of every day, or of what was said before when it is a hole. */
 export type Pair = {
@@ -48,7 +48,8 @@ export const pairUp = (statements: Statement[]): Paired => {
       if (statement.seasonBefore) {
         // Behind a bracket a season is of all that stood in it, in a bracket of its own of what it follows.
         const all = !statement.brackets || before?.sign === ')';
-        if (part.length === 0) season = statement.seasonBefore;
+        if (statement.seasonVaries) season = '';
+        else if (part.length === 0) season = statement.seasonBefore;
         else for (const placed of (all ? part : part.slice(-1)).flat()) placed.season ||= statement.seasonBefore;
         paired.seasons.push(statement.seasonBefore);
       }
@@ -82,11 +83,13 @@ const impliedDays = (paired: Paired) => {
 };
 
 const narrow = (part: Placed[][], words: Statement) => {
+  // "Mon-Fri 8-5, Sat 8-12 (1st and 3rd)": of the last days only.
+  const days = part.at(-1)?.findLast(({ run }) => run.kind === 'target')?.run;
+  if (words.nth && days?.kind === 'target') days.nth = true;
   for (const placed of part.at(-1) ?? []) {
     if (words.foreign || words.label) placed.statement.qualifier ||= words.label ?? words.qualifier;
     placed.statement.condition ||= words.condition;
     if (words.nth) placed.statement.nth = true;
-    if (words.nth && placed.run.kind === 'target') placed.run.nth = true;
     placed.statement.machine ||= words.machine;
   }
 };
@@ -128,7 +131,7 @@ const pairStatements = (part: Placed[][], paired: Paired) => {
   for (const statement of part) {
     const runs = statement.filter(({ run }) => !isHole(run));
     const first = runs[0];
-    if (waiting && first && first.run.kind !== waiting.run.kind && fits(waiting, runs)) {
+    if (waiting && first && first.run.kind !== waiting.run.kind && fits(runs)) {
       runs.unshift(waiting);
     } else if (waiting) leave(waiting);
     waiting = undefined;
@@ -153,14 +156,15 @@ const pairStatements = (part: Placed[][], paired: Paired) => {
   if (waiting) leave(waiting);
 };
 
-/** Days that wait take hours alone; hours that wait take days alone or days that bring no hours of their own. */
-const fits = (waiting: Placed, runs: Placed[]) => waiting.run.kind === 'target' || runs.length % 2 === 1;
+/** Days that wait take hours that bring no days of their own, and hours that wait days without hours. */
+const fits = (runs: Placed[]) => runs.length % 2 === 1;
 
 /** "8-12; 1-5": hours behind a stop go on with the days before. */
 const follows = (hours: Placed, paired: Paired): boolean => {
   const last = paired.pairs.at(-1);
   const { run, statement } = hours;
-  if (!last?.target || run.kind !== 'state' || run.allDay || run.closed || last.label !== hours.label) return false;
+  if (!last?.target || run.kind !== 'state' || run.allDay || run.closed || run.bound || last.label !== hours.label)
+    return false;
   if (statement.foreign || statement.condition || !last.state.ranges.length || statement.runs.length > 1) return false;
   if (last.target.from > last.state.from) return false;
   paired.pairs.push({ ...last, state: run, statement });

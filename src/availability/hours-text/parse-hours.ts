@@ -1,6 +1,7 @@
 import type { ParsedHours, TextSpan } from '../../contract/parsed-hours.ts';
 import type { Schedule } from '../../contract/schedule.ts';
-import { type Atom, readAtoms } from './atoms.ts';
+import type { Atom } from './atom.ts';
+import { readAtoms } from './atoms.ts';
 import { leftOver } from './left-over.ts';
 import { lex } from './lex.ts';
 import { pairUp } from './pairs.ts';
@@ -64,7 +65,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
 const tellAtoms = (atoms: Atom[], asked: Asked) => {
   for (const atom of atoms) {
     const span = { from: atom.from, to: atom.to };
-    if (atom.kind === 'condition') {
+    if (atom.kind === 'condition' || atom.kind === 'dayPart') {
       lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
     }
     if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });

@@ -1,5 +1,5 @@
 import type { ParsedHours } from '../../contract/parsed-hours.ts';
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { type Asked, confirm, lower, refuse } from './questions.ts';
 import { chosenZone, countryOf, joined, type TypedZone, zoneChoices, zoneLabel } from './zones.ts';
 

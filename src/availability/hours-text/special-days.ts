@@ -3,7 +3,7 @@ import { maskOf } from './choose-pairs.ts';
 import { daysIn } from './dates.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower } from './questions.ts';
-import type { Target } from './statements.ts';
+import type { Target } from './statement.ts';
 import { tidy } from './week.ts';
 import { rangesOf } from './weekly.ts';
 
@@ -15,7 +15,7 @@ export const readSpecialDays = (paired: Paired, context: Context): SpecialDays =
   const found: SpecialDays = { exceptions: [], holidays: null };
   for (const pair of paired.pairs) {
     const { target } = pair;
-    if (!target || pair.state.hole) continue;
+    if (!target || pair.state.hole || pair.state.bound) continue;
     if (target.movable) tellMovable(target, context.asked);
     found.exceptions.push(...exceptionsOf(target, pair, context));
     const rule = holidayOf(target, pair, context);
@@ -54,7 +54,7 @@ const exceptionsOf = (
       lower(asked, 'season', 'Hours that hold only for a part of the year are not in the table.', { span: target });
       return [];
     }
-    if (yearly && !state.closed && !every)
+    if (yearly && !every && !(state.closed && label))
       confirm(asked, 'date', 'Taken as every year on this date.', { span: target });
     const words = label || (statement.qualifier && ranges.length > 0 ? '' : label);
     return [{ from, to, label: words, ranges }];

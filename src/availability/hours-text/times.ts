@@ -29,7 +29,8 @@ export const isClock = (hour: number, minute: number): boolean =>
 export const says24 = ({ start, end }: TypedRange): boolean =>
   [start, end].some((clock) => !clock.mark && (clock.led || clock.hour >= 13 || clock.hour === 0));
 
-const minuteOf = ({ hour, minute, mark }: Clock): number => {
+/** Minutes of a time read by its mark, or literally. */
+export const timeOf = ({ hour, minute, mark }: Clock): number => {
   if (mark === 'noon') return half;
   if (mark === 'midnight') return 0;
   const clock = mark && hour <= 12 ? (hour % 12) + (mark === 'pm' ? 12 : 0) : hour;
@@ -37,7 +38,7 @@ const minuteOf = ({ hour, minute, mark }: Clock): number => {
 };
 
 /** The first minute after `start` at which a 12-hour clock shows this time. */
-const nextShown = (clock: Clock, start: number): number => {
+export const nextShown = (clock: Clock, start: number): number => {
   const shown = (clock.hour % 12) * 60 + clock.minute;
   return start + ((((shown - start) % half) + half - 1) % half) + 1;
 };
@@ -54,24 +55,27 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number, brief
   const { start, end } = typed;
   const wrap = (from: number, to: number) => (to > from ? to : to + day);
   if ((start.mark && end.mark) || on24) {
-    const from = minuteOf(start) % day;
-    return judged(from, wrap(from, minuteOf(end)), typed, true);
+    const from = timeOf(start) % day;
+    return judged(from, wrap(from, timeOf(end)), typed, true);
   }
   if (end.mark) {
-    const to = minuteOf(end) || day;
-    const same = minuteOf({ ...start, mark: end.mark === 'am' || end.mark === 'midnight' ? 'am' : 'pm' });
-    if (end.mark !== 'midnight' && end.mark !== 'noon' && same < minuteOf(end)) {
+    const to = timeOf(end) || day;
+    const same = timeOf({ ...start, mark: end.mark === 'am' || end.mark === 'midnight' ? 'am' : 'pm' });
+    if (end.mark !== 'midnight' && end.mark !== 'noon' && same < timeOf(end)) {
       return judged(same, to, typed, true);
     }
-    const morning = minuteOf({ ...start, mark: 'am' });
+    const morning = timeOf({ ...start, mark: 'am' });
     if (to <= day && end.mark !== 'am' && end.mark !== 'midnight') {
       return morning < to ? judged(morning, to, typed, true) : judged(morning, wrap(morning, to), typed, false);
     }
     const from = guessed(start);
+    const length = wrap(from, to) - from;
+    // "9-2 am" may begin in the evening as well.
+    if (length > 16 * 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
     return withGuess(judged(from, wrap(from, to), typed, true));
   }
   if (start.mark) {
-    const from = minuteOf(start);
+    const from = timeOf(start);
     const to = nextShown(end, from);
     if (!brief && to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
     return judged(from, to, typed, true);
@@ -110,7 +114,10 @@ const judged = (from: number, to: number, typed: TypedRange, sure: boolean): Rea
       ? { range: { from, to }, doubts: [{ code: 'zero_length', sure: true }] }
       : { range: null, doubts: [{ code: 'zero_length', sure: false }] };
   }
-  if (length > 16 * 60 && to > day + 180) return { range: null, doubts: [{ code: 'unusual_range', sure: false }] };
+  // "10pm-12pm": midnight is meant.
+  const pastMorning = to >= day + half && to < 2 * day && (end.mark === 'pm' || end.mark === 'noon');
+  if ((length > 16 * 60 && to > day + 180) || pastMorning)
+    return { range: null, doubts: [{ code: 'unusual_range', sure: false }] };
   if (from === 0 && to === day - 1) return { range: { from, to: day }, doubts: [] };
   const odd = (length < 60 || length > 16 * 60) && !plain && !wholeDay;
   return { range: { from, to }, doubts: odd ? [{ code: 'unusual_range', sure }] : [] };

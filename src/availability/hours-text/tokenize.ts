@@ -1,4 +1,5 @@
 import type { TextSpan } from '../../contract/parsed-hours.ts';
+import { dayNamed } from './day-names.ts';
 
 /** A word (lower case in `text`, as typed but for odd glyphs in `shape`), a run of digits, any other sign, or a line's end. */
 export type Token = TextSpan & {
@@ -8,6 +9,10 @@ export type Token = TextSpan & {
   /** Nothing stands between it and the token before. */
   glued: boolean;
 };
+
+/** Whether this sign stands at a place, with nothing before it. */
+export const signAt = (tokens: Token[], at: number, sign: string) =>
+  tokens[at]?.text === sign && tokens[at]?.glued === true;
 
 const breakingTags = new Set(['br', 'p', 'div', 'li', 'tr', 'ul', 'ol', 'td']);
 const entities = new Map([
@@ -28,7 +33,15 @@ const fold = (char: string): string => {
   const code = char.charCodeAt(0);
   if (code < 0x80) return code < 0x20 && code !== 10 && code !== 13 ? ' ' : char;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xfe58 || code === 0xfe63) return '-';
+  if (
+    (code >= 0x2010 && code <= 0x2015) ||
+    code === 0x2212 ||
+    code === 0x2192 ||
+    code === 0x2500 ||
+    code === 0xfe58 ||
+    code === 0xfe63
+  )
+    return '-';
   if (code === 0x301c || code === 0x223c || code === 0x2053) return '~';
   if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f || code === 0x3000) {
     return ' ';
@@ -91,6 +104,11 @@ export const tokenize = (text: string): Token[] => {
     glued = true;
   };
   const charAt = (at: number) => all[at]?.char ?? '';
+  // "5:00 PMTuesday": lines run together.
+  const isDayName = (from: number, to: number) => {
+    const word = all.slice(from, Math.min(to, from + 12)).map(({ char }) => char);
+    return dayNamed(word.join('').toLowerCase())?.typo === false;
+  };
   for (let at = 0; at < all.length; ) {
     const char = charAt(at);
     if (char === ' ') {
@@ -104,11 +122,12 @@ export const tokenize = (text: string): Token[] => {
       push('number', at, end);
     } else if (isLetter(char)) {
       while (isLetter(charAt(end)) || (charAt(end) === "'" && isLetter(charAt(end + 1)))) end++;
-      const half = /^[ap]m/i.test(charAt(at) + charAt(at + 1));
-      const clock = half && glued && end - at > 2 && tokens.at(-1)?.kind === 'number';
+      const half = /^[ap]m/i.test(charAt(at) + charAt(at + 1)) && end - at > 2 && tokens.at(-1)?.kind === 'number';
+      const clock = half && (glued || isDayName(at + 2, end));
       if (clock) push('word', at, at + 2);
       push('word', clock ? at + 2 : at, end);
     } else if (char === '\n' || char === '\r') {
+      while (charAt(end) && '\n\r '.includes(charAt(end))) end++;
       push('line', at, end);
     } else {
       push('sign', at, end);

@@ -1,9 +1,10 @@
 import type { OpenRange } from '../../contract/schedule.ts';
 import { choosePairs, maskOf } from './choose-pairs.ts';
 import { everyDay } from './lexeme.ts';
+import { moveBound } from './move-bound.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower, refuse } from './questions.ts';
-import type { State } from './statements.ts';
+import type { State } from './statement.ts';
 import { type RangeDoubt, readRange } from './times.ts';
 import { covers, emptyWeek, overlap, tidy, type Week, without } from './week.ts';
 
@@ -60,6 +61,7 @@ export const readWeek = (paired: Paired, on24: boolean, asked: Asked): Week | un
   const nothing = pairs.length === 0;
   for (const pair of paired.pairs) if (pair.state.closed && !pair.season) closeDays(week, pair, main, asked);
   for (const pair of paired.pairs) if (pair.state.hole) cutHole(week, pair, on24, asked);
+  for (const pair of paired.pairs) if (pair.state.bound) moveBound(week, pair, main[0], { on24, asked });
   checkCount(week, paired, asked);
   const shut = week.every((ranges) => ranges?.length === 0);
   const empty = nothing ? !shut : !week.some((ranges) => ranges?.length);
@@ -82,7 +84,7 @@ const addPair = (week: Week, pair: Pair, { named, on24, ends, asked }: Context) 
   const mask = target?.rest ? everyDay & ~named : maskOf(target);
   if (target?.mask && target.several && mask !== target.several) {
     const listed = (target.mask & target.several) === target.mask;
-    if (listed)
+    if (listed && target.perWeek !== count(mask))
       lower(asked, 'contradiction', 'Two sets of days stand together; the narrower one was taken.', { span: target });
   }
   for (let day = 0; day < 7; day++) if (isIn(mask, day)) week[day] = merged(week[day], ranges, pair, week, mask, asked);
@@ -119,6 +121,8 @@ const checkExtra = (week: Week, { target, state }: Pair, on24: boolean, asked: A
 
 const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: Asked) => {
   if (!target) return;
+  if (target.partly)
+    return lower(asked, 'condition', 'Closed for a part of the day; the table does not say so.', { span: target });
   if (target.nth)
     return lower(asked, 'not_weekly', 'Closed only in some weeks; the table can not say that.', { span: target });
   const mask = target.rest ? 0 : maskOf(target);
@@ -129,6 +133,8 @@ const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: 
 };
 
 const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, asked: Asked) => {
+  if (statement.brackets && statement.foreign)
+    return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
   const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
   const holes = rangesOf(state, on24, asked);
   const mask = state.days ? maskOf(state.days) : everyDay;
@@ -140,6 +146,10 @@ const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, a
     if (!ranges || !isIn(mask, day)) continue;
     if (own && !state.days && !isIn(maskInStatement(statement), day)) continue;
     const left = holes.reduce(without, ranges);
+    // "9-12, 1-5 (lunch 12-1)": said twice.
+    cut ||= holes.some(
+      (hole) => ranges.some((range) => range.to === hole.from) && ranges.some((range) => range.from === hole.to),
+    );
     cut ||=
       left.length !== ranges.length ||
       left.some((range, at) => range.to !== ranges[at]?.to || range.from !== ranges[at]?.from);
@@ -152,13 +162,15 @@ const maskInStatement = ({ runs }: Pair['statement']): number =>
   runs.reduce((mask, run) => mask | (run.kind === 'target' ? maskOf(run) : 0), 0) || everyDay;
 
 const checkCount = (week: Week, paired: Paired, asked: Asked) => {
-  for (const { target } of paired.pairs) {
-    if (target?.perWeek === undefined) continue;
-    const open = week.filter((ranges) => ranges && ranges.length > 0).length;
-    if (open !== target.perWeek) {
-      lower(asked, 'contradiction', `The text speaks of ${target.perWeek} days a week, the table has ${open}.`, {
-        span: target,
-      });
-    }
+  const open = week.filter((ranges) => ranges && ranges.length > 0).length;
+  const named = paired.pairs.some(({ target }) => target?.mask);
+  for (const { target, state } of paired.pairs) {
+    const said = target?.perWeek ?? state.perWeek;
+    if (said === undefined || open === said) continue;
+    // "Open 5 days a week": which days they are is not said.
+    const tell = said < open && !named ? refuse : lower;
+    tell(asked, 'contradiction', `The text speaks of ${said} days a week, the table has ${open}.`, {
+      span: target ?? state,
+    });
   }
 };

@@ -17,11 +17,8 @@ const vocabulary: [Meaning, string][] = [
   [days(mondayToFriday, true), 'weeknights, week nights, every weekday, weekday nights'],
   [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend'],
   [{ kind: 'days', mask: 0, rest: true }, 'all other days, other days, remaining days, every other day of the week'],
-  [
-    { kind: 'allDay', everyDay: false },
-    'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day',
-  ],
-  [{ kind: 'allDay', everyDay: false }, 'around the clock, round the clock, twenty four hours, all day and night'],
+  [{ kind: 'allDay' }, 'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day'],
+  [{ kind: 'allDay' }, 'around the clock, round the clock, twenty four hours, all day and night'],
   [{ kind: 'nextDay' }, 'next day, the next day, following day, the following day, next morning'],
   [{ kind: 'to', word: true }, 'to, till, til, until, thru, through, throught, untill, up to, up until, and until'],
   [{ kind: 'and' }, 'and, also, plus, as well as, and also, and again, and then, or'],
@@ -35,7 +32,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     { kind: 'except' },
-    'except, excluding, excl, excepting, except for, except on, other than, not including, exc, but not',
+    'except, excluding, excl, not incl, excepting, except for, except on, other than, not including, exc, but not',
   ],
   [{ kind: 'except' }, 'with the exception of, with exception of, apart from, and not'],
   [{ kind: 'including' }, 'including, incl, inc, includes, inclusive of, even on'],
@@ -56,7 +53,10 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'holiday' },
     'statutory holidays, stat holidays, all federal holidays, all public holidays, bank and public holidays',
   ],
-  [{ kind: 'holiday' }, 'official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday'],
+  [
+    { kind: 'holiday' },
+    'hols, bank hols, public hols, official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday',
+  ],
   [
     { kind: 'season' },
     'mid, summer, winter, spring, fall, autumn, school year, the school year, academic year, semester, summers',
@@ -113,17 +113,14 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'condition' },
     'call, call ahead, call first, call for hours, please call, call for appointment, call to confirm, tbd, tba',
   ],
-  [
-    { kind: 'condition' },
-    'evenings, evening, mornings, morning, afternoons, afternoon, nights, night, limited, limited hours',
-  ],
+  [{ kind: 'dayPart' }, 'evenings, evening, mornings, morning, afternoons, afternoon, nights, night'],
   [
     { kind: 'condition' },
     'walk ins, walk in, walk ins welcome, walk in only, first come first served, while supplies last',
   ],
   [
     { kind: 'condition' },
-    'temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
+    'extended hours, late hours, late opening, limited, limited hours, temporarily, temporary, tentative, check website, see website, see web site, may vary, times vary',
   ],
   [
     { kind: 'condition' },
@@ -137,6 +134,12 @@ const vocabulary: [Meaning, string][] = [
     { kind: 'condition' },
     'last appointment, last entry, last admission, hours may vary, estimated, early, late, early morning',
   ],
+  [
+    { kind: 'strangeDay' },
+    `montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, lundi, mardi, mercredi, jeudi, vendredi, samedi,
+     dimanche, lunes, martes, miercoles, miércoles, jueves, viernes, sabado, sábado, domingo, lun, mie, mié, jue, vie, ven,
+     dom, sáb, dim, maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag`,
+  ],
   [{ kind: 'every' }, 'every, each'],
   [
     label(false),
@@ -144,7 +147,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(false),
-    'opening times, opening time, open hours, regular hours, normal hours, standard hours, working hours, office',
+    'new hours, opening times, opening time, open hours, regular hours, normal hours, standard hours, working hours, office',
   ],
   [
     label(false),
@@ -160,7 +163,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(true),
-    'chat, live chat, live support, phone, telephone, phones, support, customer service, customer support, online',
+    'chat, live chat, livechat, live support, phone, telephone, phones, support, customer service, customer support, online',
   ],
   [
     label(true),
@@ -184,7 +187,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(true),
-    'phone hours, chat hours, live chat hours, support hours, customer service hours, store hours, clinic hours',
+    'phone hours, staffed hours, staff hours, chat hours, live chat hours, support hours, customer service hours, store hours, clinic hours',
   ],
   [
     label(true),
@@ -199,8 +202,8 @@ const vocabulary: [Meaning, string][] = [
     `from, on, at, are, is, we, we're, our, us, the, in, of, for, a, per, with, by, be, you, your, can, between, only, hosted,
      here, will, reach, contact, it, that, all, any, local, week, days a week, day, am here, they, out, have, has, do,
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
-     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly, but,
-     provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
+     all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly,
+     but, an, please, please note, no lunch, no lunch break, no break, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
      directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];

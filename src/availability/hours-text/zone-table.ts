@@ -3,7 +3,7 @@ export const zoneTable: [zone: string, name: string, typed: string][] = [
   ['America/New_York', 'Eastern Time', 'et, est, edt, eastern, us eastern, us est, us et, nyc time, est time, ny time'],
   ['America/Chicago', 'Central Time', 'ct, cdt, central, us central, us cst, us ct'],
   ['America/Denver', 'Mountain Time', 'mt, mst, mdt, mountain, us mountain'],
-  ['America/Phoenix', 'Arizona Time', 'arizona time, arizona'],
+  ['America/Phoenix', 'Arizona Time', 'arizona time, arizona, az time'],
   ['America/Los_Angeles', 'Pacific Time', 'pt, pst, pdt, pacific, us pacific, pst time, california time, us pst'],
   ['America/Anchorage', 'Alaska Time', 'akst, akdt, akt, alaska time'],
   ['Pacific/Honolulu', 'Hawaii Time', 'hst, hast, hawaii time, hawaiian time'],

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ZoneChoice } from '../../contract/parsed-hours.ts';
-import type { Token } from './tokenize.ts';
+import { signAt, type Token } from './tokenize.ts';
 import { ambiguousZones, capitalsOnly, countryZones, needTime, pairs, zoneTable } from './zone-table.ts';
 
 /** A zone as read. No zones: the text speaks of a clock without saying which ("your local time"). */
@@ -68,6 +68,9 @@ type Found = { zone: TypedZone; count: number };
 export const readZone = (tokens: Token[], at: number, afterTime: boolean, labelled: boolean): Found | undefined =>
   readIana(tokens, at) ?? readOffset(tokens, at, labelled) ?? readName(tokens, at, afterTime || labelled);
 
+/** To ask the clock library costs time: a text has so many tries. */
+const failedNames = new WeakMap<Token[], number>();
+
 const readIana = (tokens: Token[], at: number): Found | undefined => {
   if (!regions.has(tokens[at]?.text ?? '')) return undefined;
   let name = tokens[at]?.shape ?? '';
@@ -81,7 +84,11 @@ const readIana = (tokens: Token[], at: number): Found | undefined => {
     name += next.text + part.shape;
     end += 2;
   }
-  return end > at + 1 && isZone(name) ? { zone: { key: name, zones: [name] }, count: end - at } : undefined;
+  const tries = failedNames.get(tokens) ?? 0;
+  if (end === at + 1 || tries >= 20) return undefined;
+  if (isZone(name)) return { zone: { key: name, zones: [name] }, count: end - at };
+  failedNames.set(tokens, tries + 1);
+  return undefined;
 };
 
 const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | undefined => {
@@ -106,6 +113,18 @@ const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | und
   return zone ? { zone: { key: zone, zones: [zone], offset: named }, count: end - at } : undefined;
 };
 
+/** "E.S.T." with the last dot when it is there. "M.T." is Monday and Tuesday. */
+export const readInitials = (tokens: Token[], at: number): Found | undefined => {
+  let key = tokens[at]?.text ?? '';
+  let end = at + 1;
+  while (end < at + 7 && signAt(tokens, end, '.') && tokens[end + 1]?.glued && tokens[end + 1]?.text.length === 1) {
+    key += tokens[end + 1]?.text;
+    end += 2;
+  }
+  const zones = tokens[at]?.text.length === 1 && key !== 'mt' && key.length > 1 ? typedZones.get(key) : undefined;
+  return zones ? { zone: { key, zones }, count: signAt(tokens, end, '.') ? end + 1 - at : end - at } : undefined;
+};
+
 const readName = (tokens: Token[], at: number, afterTime: boolean): Found | undefined => {
   const first = tokens[at];
   if (first?.kind !== 'word') return undefined;
@@ -118,14 +137,15 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
     const zones = typedZones.get(key);
     if (zones) {
       const shouted = first.shape === first.shape.toUpperCase();
-      if (count === 1 && capitalsOnly.has(key) && !shouted) continue;
       const next = tokens[at + 1];
       const ends = next === undefined || next.kind === 'line' || [')', '.', ';'].includes(next.text);
+      const quiet = !shouted && !(afterTime && ends && key.length === 2);
+      if (count === 1 && capitalsOnly.has(key) && quiet) continue;
       if (count === 1 && needTime.has(key) && !afterTime && !ends) continue;
       return { zone: { key, zones }, count };
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
-    if (city === 'local' || city === 'your local') return { zone: { key: city, zones: [] }, count };
+    if (city === 'local' || city === 'your local' || city === 'your') return { zone: { key: city, zones: [] }, count };
     const zone = city && first.shape !== first.text ? cityZone(city) : undefined;
     if (zone) return { zone: { key: zone, zones: [zone] }, count };
   }
@@ -174,6 +194,9 @@ export const joined = (a: TypedZone, b: TypedZone): TypedZone | undefined => {
   const pair = pairs.find(([one, two]) => (a.key === one && b.key === two) || (a.key === two && b.key === one));
   if (pair) return { key: pair[2], zones: [pair[2]] };
   const both = a.zones.filter((zone) => b.zones.some((other) => alike(zone, other)));
+  // "MST (Phoenix)": the place says whether its clock changes.
+  const place = b.key.includes('/') && !a.offset && !b.offset;
+  if (place && a.zones.some((zone) => offsetsOf(zone)[0] === offsetsOf(second)[0])) return b;
   if (both.length > 0 && b.key.includes('/')) return b;
   if (both.length > 0) return { key: a.offset ? b.key : a.key, zones: a.offset ? b.zones : both };
   if (a.offset || b.offset) {
