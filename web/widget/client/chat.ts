@@ -46,8 +46,10 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
   const showState = (state: ConversationState) => {
     // Pictures are paths on the server, and this page may be of another.
     const agents = state.agents.map((a) => (a.avatarUrl ? { ...a, avatarUrl: `${base}${a.avatarUrl}` } : a));
+    const before = view;
     show(withConversation(view, { ...state, agents }, Date.now()));
-    atChange.arm(state.offer);
+    // One that came late tells of hours that are over.
+    if (view !== before) atChange.arm(state.offer);
   };
   const changeOutbox = (change: (outbox: Pending[]) => Pending[]) => {
     // Other tabs keep theirs in the same place.
