@@ -4,7 +4,7 @@ import type { ContactValues } from '../../../src/contract/contact-form.ts';
 export type ContactRequest = ContactValues & {
   clientId: string;
   handoffId: string | null;
-  website: string;
+  unseen: string;
   filledInMs: number | null;
 };
 

@@ -73,7 +73,7 @@ export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean;
         ...data,
         clientId,
         handoffId: chat.view().conversation?.handoff?.id ?? null,
-        website: trap.current?.value ?? '',
+        unseen: trap.current?.value ?? '',
         filledInMs: openedAt === null ? null : Math.max(0, Date.now() - openedAt),
       };
       chat.kept.set({ form: { ...draft, submitted } });
@@ -104,10 +104,22 @@ export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean;
         <p role="alert">It could not be sent just now. Nothing is lost: we try again until it is sent.</p>
       )}
       <Fields form={form} values={draft.values} faults={faults} locked={busy} onChange={change} />
-      {/* People do not see it; machines fill it in. */}
-      <label class="spoken" aria-hidden="true">
-        Website
-        <input ref={trap} name="website" tabIndex={-1} autocomplete="off" />
+      {/*
+        Machines fill it in. Inert, and clipped rather than not displayed, it is out of reach of people, screen readers and the
+        browser's autofill, yet looks like any field in the page's source; the name is none that a password manager knows.
+      */}
+      <label class="spoken" aria-hidden="true" inert>
+        Please leave this empty
+        <input
+          ref={trap}
+          name="unseen"
+          tabIndex={-1}
+          autocomplete="off"
+          data-1p-ignore
+          data-bwignore
+          data-lpignore="true"
+          data-form-type="other"
+        />
       </label>
       <div class="buttons">
         {/* Not disabled: that would take the keyboard's place away. */}
