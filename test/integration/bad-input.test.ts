@@ -43,7 +43,7 @@ const examples: Record<string, () => object> = {
     email: 'ann@shop.example',
     message: 'Please call',
     extra: { order: '17' },
-    consent: true,
+    consent: { text: 'You may call me.', url: null },
     unseen: '',
     filledInMs: 5000,
   }),

@@ -132,7 +132,13 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     kept,
     send: async (request) => {
       await open();
-      showState((await api.sendContactRequest(request)).state);
+      try {
+        showState((await api.sendContactRequest(request)).state);
+      } catch (error) {
+        // The form is not what this page takes it for: it is shown as it is.
+        if (error instanceof Refused && error.code === 'invalid_request') await fillGap();
+        throw error;
+      }
     },
     show: (sending) => show({ ...view, form: sending }),
     stopped: () => givenUp(),

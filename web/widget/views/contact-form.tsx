@@ -16,7 +16,7 @@ const prefilled = (chat: Chat, form: Form): KeptForm => {
     ...chat.customer(),
     message: lastWords(entries).slice(0, contactLimits.message).toWellFormed(),
     extra: {},
-    consent: false,
+    consent: null,
   };
   const complete = contactSchema(form).safeParse(values).success;
   return { values, clientId: crypto.randomUUID(), open: true, openedAt: complete ? null : Date.now() };
