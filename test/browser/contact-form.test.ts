@@ -190,11 +190,50 @@ test('the words of the consent changed while the form was being filled in: they 
   if (process.env.SHOTS) await shop.screenshot({ path: `${process.env.SHOTS}/consent-changed.png` });
   await tick.check();
   await shop.clock.setSystemTime(Date.now() + 5000);
-  await form.getByRole('button', { name: 'Try again' }).click();
+  await form.getByRole('button', { name: 'Send message' }).click();
   await shop.getByText('We will answer here in the chat.').waitFor();
   const rows = await world.db.selectFrom('contact_requests').select(['extra', 'consent']).execute();
   const mine = rows.filter(({ extra }) => extra.some(({ value }) => value === '21'));
   expect(mine.map((row) => row.consent?.text)).toEqual([words.text]);
   await save(2, consent);
   await shop.close();
+});
+
+test('two tabs: both show the same message, whichever sends it, and what is written meanwhile stays', async () => {
+  const context = await browser.newContext();
+  const one = await context.newPage();
+  const form = await openForm(one);
+  const two = await context.newPage();
+  // The panel was open, and so it is here.
+  await two.goto(`${world.url}/demo`);
+  const other = two.getByRole('form', { name: 'Leave a message' });
+  await form.getByLabel('Order number').fill('31');
+  await form.getByLabel('Topic').selectOption('Tea');
+  await until('the other tab follows', async () => (await other.getByLabel('Topic').inputValue()) === 'Tea');
+  await other.getByLabel(consent.text).check();
+  await other.getByLabel('Message').fill('Written in two tabs');
+  const message = form.getByLabel('Message');
+  await until('the first tab follows', async () => (await message.inputValue()) === 'Written in two tabs');
+
+  for (const shop of [one, two]) await shop.route('**/contact-requests', (route) => route.abort());
+  await one.clock.setSystemTime(Date.now() + 5000);
+  await form.getByRole('button', { name: 'Send message' }).click();
+  for (const box of [form, other]) {
+    await box.getByRole('alert').getByText('we try again until it is sent').waitFor();
+    expect(await box.getByLabel('Message').isEditable()).toBe(false);
+  }
+  // What a tab wrote in the very moment of the sending is another draft.
+  const late = { values: { name: '', email: '', message: 'Another letter', extra: {}, consent: null }, openedAt: null };
+  const kept = (part: string) => JSON.stringify(`live-agent-chat ${world.widgetKey} ${part}`);
+  await two.evaluate(`localStorage.setItem(${kept('formDraft')}, ${JSON.stringify(JSON.stringify(late))})`);
+  await two.unroute('**/contact-requests');
+  await other.getByRole('button', { name: 'Try again' }).click();
+  for (const shop of [two, one]) await shop.getByText('We will answer here in the chat.').waitFor();
+  const rows = await world.db.selectFrom('contact_requests').select(['message', 'extra']).execute();
+  expect(rows.filter(({ extra }) => extra.some(({ value }) => value === '31'))).toMatchObject([
+    { message: 'Written in two tabs' },
+  ]);
+  expect(await one.evaluate(`JSON.parse(localStorage.getItem(${kept('formDraft')}))`)).toEqual(late);
+  expect(await one.evaluate(`localStorage.getItem(${kept('formOutbox')})`)).toBe('[]');
+  await context.close();
 });

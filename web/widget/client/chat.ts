@@ -144,6 +144,11 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     stopped: () => givenUp(),
   });
 
+  const unwatch = kept.watch(() => {
+    form.follow();
+    show(view);
+  });
+
   const givenUp = () => stopped || view.trouble === 'barred';
 
   const connect = async (): Promise<void> => {
@@ -253,10 +258,13 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     /** Sends the form that is kept, until the server has it; `view().form` tells how that stands. */
     sendForm: form.submit,
     /** The customer has read how the form's sending ended. */
-    formDone: () => show({ ...view, form: { is: 'idle' } }),
+    formDone(): void {
+      if (view.form.is === 'sent') show({ ...view, form: { is: 'idle' } });
+    },
     stop(): void {
       stopped = true;
       atChange.stop();
+      unwatch();
       connection?.stop();
     },
   };
