@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { ContactTargets } from '../contract/contact-form.ts';
+import type { Consent, ContactTargets } from '../contract/contact-form.ts';
 import { newId } from '../contract/new-id.ts';
 import { type Db, databaseNow } from '../db/database.ts';
 import type { Database } from '../db/schema.ts';
@@ -16,7 +16,7 @@ export type NewContactRequest = {
   message: string;
   extra: Selectable<Columns>['extra'];
   /** What was agreed to; the database adds when. */
-  consent: { text: string; url: string | null } | null;
+  consent: Consent | null;
   suspected: boolean;
   provider: string;
   channel: string;
@@ -65,15 +65,19 @@ export const storeContactRequest = async (
   return { id: row.id, created: row.id === id };
 };
 
-/** Whether the conversation has sent a request by this client id. */
-export const findContactRequest = async (db: Db, conversationId: string, clientId: string): Promise<boolean> => {
+/** The id of the request that the conversation has sent by this client id. */
+export const findContactRequest = async (
+  db: Db,
+  conversationId: string,
+  clientId: string,
+): Promise<string | undefined> => {
   const row = await db
     .selectFrom('contact_requests')
     .select('id')
     .where('conversation_id', '=', conversationId)
     .where('client_id', '=', clientId)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.id;
 };
 
 /** Its workflow was rung: the sweeper leaves it alone for a while. */

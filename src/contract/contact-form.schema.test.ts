@@ -3,7 +3,7 @@ import { contactSchema } from './contact-form.schema.ts';
 import type { ContactForm } from './contact-form.ts';
 
 const usual: ContactForm = { name: 'required', email: 'required', fields: [], consent: null };
-const filled = { name: 'Ann', email: 'ann@example.com', message: 'Call me', extra: {}, consent: false };
+const filled = { name: 'Ann', email: 'ann@example.com', message: 'Call me', extra: {}, consent: null };
 const faults = (form: Partial<ContactForm>, values: object) =>
   Object.fromEntries(
     (contactSchema({ ...usual, ...form }).safeParse({ ...filled, ...values }).error?.issues ?? []).map((issue) => [
@@ -41,7 +41,15 @@ test("the admin's own fields", () => {
 test('consent is ticked where it is asked for', () => {
   const consent = { text: 'You may call me.', url: null };
   expect(faults({ consent }, {})).toEqual({ consent: 'Please tick this.' });
-  expect(faults({ consent }, { consent: true })).toEqual({});
+  expect(faults({ consent }, { consent })).toEqual({});
+});
+
+test('what was ticked is what is asked for, word for word; what is not asked for any more does no harm', () => {
+  const consent = { text: 'You may call me.', url: 'https://shop.example/privacy' };
+  const fault = { consent: 'This has changed: please read it and tick it again.' };
+  expect(faults({ consent }, { consent: { ...consent, text: 'You may mail me.' } })).toEqual(fault);
+  expect(faults({ consent }, { consent: { ...consent, url: null } })).toEqual(fault);
+  expect(faults({ consent: null }, { consent })).toEqual({});
 });
 
 test('sizes and characters', () => {

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { type ContactField, type ContactForm, type ContactValues, contactLimits } from './contact-form.ts';
+import {
+  type Consent,
+  type ContactField,
+  type ContactForm,
+  type ContactValues,
+  contactLimits,
+  isSameConsent,
+} from './contact-form.ts';
 import { isEmailAddress } from './email-address.ts';
 
 /** What is said of a field that is not right; widget and API say the same. */
@@ -8,6 +15,7 @@ const words = {
   choose: 'Please choose one.',
   email: 'This is not an e-mail address.',
   consent: 'Please tick this.',
+  consentChanged: 'This has changed: please read it and tick it again.',
   oneLine: 'Please use one line.',
   unreadable: 'Some characters can not be used.',
 } as const;
@@ -35,6 +43,12 @@ const extra = ({ kind, required, options }: ContactField) => {
   return z.prefault(kind === 'select' ? choice : line(contactLimits.extra, required), '');
 };
 
+const consent = (asked: Consent | null) =>
+  z.nullable(z.object({ text: z.string(), url: z.nullable(z.string()) })).check(
+    z.refine((given) => asked === null || given !== null, words.consent),
+    z.refine((given) => asked === null || given === null || isSameConsent(given, asked), words.consentChanged),
+  );
+
 /**
  * The schema of what a customer fills in, made from the form's definition: the widget and the API check with this one.
  * Answers to fields that the form does not have are left out.
@@ -45,5 +59,5 @@ export const contactSchema = (form: ContactForm): z.ZodMiniType<ContactValues, u
     email: email(form.email === 'required'),
     message: text(contactLimits.message, true),
     extra: z.object(Object.fromEntries(form.fields.map((field) => [field.id, extra(field)]))),
-    consent: form.consent ? z.literal(true, words.consent) : z.boolean(),
+    consent: consent(form.consent),
   });

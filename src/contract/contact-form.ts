@@ -7,14 +7,17 @@ export type ContactField = {
   options: string[];
 };
 
+/** What a customer agrees to, with a page that says more. */
+export type Consent = { text: string; url: string | null };
+
 /** The contact form as customers see it. Its message is always there and always required. */
 export type ContactForm = {
   name: 'required' | 'optional' | 'hidden';
   email: 'required' | 'optional';
   /** At most 10. */
   fields: ContactField[];
-  /** What must be ticked, with a page that says more; null asks for nothing. */
-  consent: { text: string; url: string | null } | null;
+  /** What must be ticked; null asks for nothing. */
+  consent: Consent | null;
 };
 
 /** Where a sent form goes; at least one. Never shown to customers. */
@@ -26,14 +29,21 @@ export type ContactTargets = {
   webhook: { url: string } | null;
 };
 
-/** What a customer filled in. Empty text: left out. `extra`: by the field's id. */
+/**
+ * What a customer filled in. Empty text: left out. `extra`: by the field's id. `consent`: the words that were shown when it
+ * was ticked; null: not ticked.
+ */
 export type ContactValues = {
   name: string;
   email: string;
   message: string;
   extra: Record<string, string>;
-  consent: boolean;
+  consent: Consent | null;
 };
 
 /** The limits of every form, in UTF-16 units. */
 export const contactLimits = { name: 200, email: 254, message: 10_000, extra: 500 } as const;
+
+/** Whether what was ticked is what is asked for: an admin may have changed the words since. */
+export const isSameConsent = (one: Consent | null, other: Consent | null): boolean =>
+  one?.text === other?.text && one?.url === other?.url;

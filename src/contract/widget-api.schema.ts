@@ -33,7 +33,7 @@ export const handoffActionRequest = z.strictObject({ handoffId: id });
 
 /**
  * What the form of the workspace asks for is checked by a schema made from it (contact-form.schema.ts). `extra`: by the
- * field's id. `website`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
+ * field's id. `consent`: the words that were shown and ticked. `unseen`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
  * was complete when it was opened.
  */
 export const contactRequestRequest = z.strictObject({
@@ -43,8 +43,11 @@ export const contactRequestRequest = z.strictObject({
   email: z.string().default(''),
   message: z.string(),
   extra: z.record(z.string().max(40), z.string()).default({}),
-  consent: z.boolean().default(false),
-  website: plainText(0, 1000).default(''),
+  consent: z
+    .strictObject({ text: plainText(1, 1000), url: z.string().max(2000).nullable() })
+    .nullable()
+    .default(null),
+  unseen: plainText(0, 1000).default(''),
   filledInMs: z.int().min(0).nullable().default(null),
 });
 

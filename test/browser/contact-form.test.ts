@@ -1,7 +1,10 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settingsSchema } from '../../src/contract/settings.schema.ts';
+import { saveSettings } from '../../src/settings/settings-store.ts';
 import { contactCard, settled } from '../support/contact.ts';
 import { createAgents } from '../support/people.ts';
+import { channelId } from '../support/sandbox.ts';
 import { startSmtp } from '../support/smtp.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -9,24 +12,29 @@ import { startWorld, type World } from '../support/world.ts';
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
 
+const consent = { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' };
+const asking = (asked: typeof consent) => ({
+  channel: channelId,
+  assistant: 'demo' as const,
+  availability: { schedule: { zone: 'UTC', days: {} } },
+  contact: {
+    name: 'optional',
+    email: 'optional',
+    fields: [
+      { id: 'order', label: 'Order number', kind: 'text', required: true },
+      { id: 'topic', label: 'Topic', kind: 'select', required: true, options: ['Tea', 'Pots'] },
+    ],
+    consent: asked,
+  },
+});
+
 let world: World;
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
 let browser: Browser;
 beforeAll(async () => {
   smtp = await startSmtp();
   world = await startWorld({
-    settings: {
-      availability: { schedule: { zone: 'UTC', days: {} } },
-      contact: {
-        name: 'optional',
-        email: 'optional',
-        fields: [
-          { id: 'order', label: 'Order number', kind: 'text', required: true },
-          { id: 'topic', label: 'Topic', kind: 'select', required: true, options: ['Tea', 'Pots'] },
-        ],
-        consent: { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' },
-      },
-    },
+    settings: asking(consent),
     env: { SMTP_URL: smtp.url, MAIL_FROM: 'help@shop.example' },
   });
   browser = await chromium.launch({ executablePath, args });
@@ -98,7 +106,7 @@ test('by keyboard alone: what is wrong is said at each field, then it is sent, a
       { id: 'order', label: 'Order number', value: '17' },
       { id: 'topic', label: 'Topic', value: 'Pots' },
     ],
-    consent: { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' },
+    consent,
   });
   await settled(world, row.id);
   const agents = createAgents(world);
@@ -161,4 +169,71 @@ test('an answer that is overtaken by what the socket tells does not bring back w
   );
   expect(await shop.getByRole('button', { name: 'Leave a message' }).count()).toBe(1);
   await shop.close();
+});
+
+test('the words of the consent changed while the form was being filled in: they are shown anew, and nothing typed is lost', async () => {
+  const shop = await browser.newPage();
+  const form = await openForm(shop);
+  await form.getByLabel('Order number').fill('21');
+  await form.getByLabel('Topic').selectOption('Tea');
+  await form.getByLabel(consent.text).check();
+  const words = { text: 'You may keep this for a year.', url: 'https://shop.example/privacy' };
+  const save = (version: number, asked: typeof consent) =>
+    saveSettings(world.db, world.workspace.id, version, settingsSchema.parse(asking(asked)), 'test');
+  await save(1, words);
+  await form.getByRole('button', { name: 'Send message' }).click();
+  await form.getByText('This has changed: please read it and tick it again.').waitFor();
+  const tick = form.getByLabel(words.text);
+  expect(await tick.isChecked()).toBe(false);
+  expect(await form.getByLabel('Order number').inputValue()).toBe('21');
+  expect(await focused(shop)).toBe('consent');
+  if (process.env.SHOTS) await shop.screenshot({ path: `${process.env.SHOTS}/consent-changed.png` });
+  await tick.check();
+  await shop.clock.setSystemTime(Date.now() + 5000);
+  await form.getByRole('button', { name: 'Send message' }).click();
+  await shop.getByText('We will answer here in the chat.').waitFor();
+  const rows = await world.db.selectFrom('contact_requests').select(['extra', 'consent']).execute();
+  const mine = rows.filter(({ extra }) => extra.some(({ value }) => value === '21'));
+  expect(mine.map((row) => row.consent?.text)).toEqual([words.text]);
+  await save(2, consent);
+  await shop.close();
+});
+
+test('two tabs: both show the same message, whichever sends it, and what is written meanwhile stays', async () => {
+  const context = await browser.newContext();
+  const one = await context.newPage();
+  const form = await openForm(one);
+  const two = await context.newPage();
+  // The panel was open, and so it is here.
+  await two.goto(`${world.url}/demo`);
+  const other = two.getByRole('form', { name: 'Leave a message' });
+  await form.getByLabel('Order number').fill('31');
+  await form.getByLabel('Topic').selectOption('Tea');
+  await until('the other tab follows', async () => (await other.getByLabel('Topic').inputValue()) === 'Tea');
+  await other.getByLabel(consent.text).check();
+  await other.getByLabel('Message').fill('Written in two tabs');
+  const message = form.getByLabel('Message');
+  await until('the first tab follows', async () => (await message.inputValue()) === 'Written in two tabs');
+
+  for (const shop of [one, two]) await shop.route('**/contact-requests', (route) => route.abort());
+  await one.clock.setSystemTime(Date.now() + 5000);
+  await form.getByRole('button', { name: 'Send message' }).click();
+  for (const box of [form, other]) {
+    await box.getByRole('alert').getByText('we try again until it is sent').waitFor();
+    expect(await box.getByLabel('Message').isEditable()).toBe(false);
+  }
+  // What a tab wrote in the very moment of the sending is another draft.
+  const late = { values: { name: '', email: '', message: 'Another letter', extra: {}, consent: null }, openedAt: null };
+  const kept = (part: string) => JSON.stringify(`live-agent-chat ${world.widgetKey} ${part}`);
+  await two.evaluate(`localStorage.setItem(${kept('formDraft')}, ${JSON.stringify(JSON.stringify(late))})`);
+  await two.unroute('**/contact-requests');
+  await other.getByRole('button', { name: 'Try again' }).click();
+  for (const shop of [two, one]) await shop.getByText('We will answer here in the chat.').waitFor();
+  const rows = await world.db.selectFrom('contact_requests').select(['message', 'extra']).execute();
+  expect(rows.filter(({ extra }) => extra.some(({ value }) => value === '31'))).toMatchObject([
+    { message: 'Written in two tabs' },
+  ]);
+  expect(await one.evaluate(`JSON.parse(localStorage.getItem(${kept('formDraft')}))`)).toEqual(late);
+  expect(await one.evaluate(`localStorage.getItem(${kept('formOutbox')})`)).toBe('[]');
+  await context.close();
 });

@@ -43,8 +43,8 @@ const examples: Record<string, () => object> = {
     email: 'ann@shop.example',
     message: 'Please call',
     extra: { order: '17' },
-    consent: true,
-    website: '',
+    consent: { text: 'You may call me.', url: null },
+    unseen: '',
     filledInMs: 5000,
   }),
   'post /v1/host/conversations/{id}/assistant-turns': () => ({

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settingsSchema } from '../../src/contract/settings.schema.ts';
+import { saveSettings } from '../../src/settings/settings-store.ts';
 import { contactCard, deliveriesOf, filledForm, sendForm, settled } from '../support/contact.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
+import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -52,7 +55,7 @@ test('the same client id is one request, however often and at once it is sent', 
 
 test('what looks sent by a machine is answered like any other, kept, and goes nowhere', async () => {
   const customer = await openCustomer(world);
-  const spam = await sendForm(customer, { website: 'https://buy.example' });
+  const spam = await sendForm(customer, { unseen: 'https://buy.example' });
   const fast = await sendForm(customer, { filledInMs: 300 });
   const real = await sendForm(customer, { filledInMs: 2500 });
   await settled(world, real);
@@ -85,5 +88,33 @@ test('without a mail server the e-mail waits and says what is missing, and the c
     });
   } finally {
     await mailless.stop();
+  }
+});
+
+test('what is stored is what the customer was shown and ticked, also when it is sent again after the words changed', async () => {
+  const consent = { text: 'You may call me.', url: 'https://shop.example/privacy' };
+  const asking = await startWorld({ settings: { contact: { consent } }, worker: false });
+  try {
+    const customer = await openCustomer(asking);
+    const form = { clientId: 'agreed-in-time', ...filledForm, consent };
+    const id = await sendForm(customer, form);
+    const changed = settingsSchema.parse({
+      channel: channelId,
+      contact: { consent: { text: 'You may sell my data.' } },
+    });
+    await saveSettings(asking.db, asking.workspace.id, 1, changed, 'test');
+    expect(await sendForm(customer, form)).toBe(id);
+    const late = await customer.post('/contact-requests', { ...form, clientId: 'agreed-too-early' });
+    expect(late.status).toBe(400);
+    expect(late.body).toMatchObject({
+      error: {
+        code: 'invalid_request',
+        fields: [{ path: 'consent', message: expect.stringContaining('has changed') }],
+      },
+    });
+    const rows = await asking.db.selectFrom('contact_requests').select('consent').execute();
+    expect(rows).toEqual([{ consent: { ...consent, at: expect.any(String) } }]);
+  } finally {
+    await asking.stop();
   }
 });

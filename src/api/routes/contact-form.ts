@@ -19,19 +19,23 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
 
   router.post('/contact-requests', async (ctx) => {
     const customer = await customerOf(deps, ctx);
-    const { clientId, handoffId, website, filledInMs, ...filled } = await readBody(ctx, contactRequestRequest);
+    const { clientId, handoffId, unseen, filledInMs, ...filled } = await readBody(ctx, contactRequestRequest);
+    const answer = async (contactRequestId: string, status: 200 | 201) => {
+      ctx.status = status;
+      ctx.body = { contactRequestId, state: await readState(deps, customer.conversationId) };
+    };
+    // Sent again it costs nothing and is judged no more: the form and what it asks may have changed since.
+    const known = await findContactRequest(db, customer.conversationId, clientId);
+    if (known) return answer(known, 200);
     const { settings } = await readSettings(db, customer.workspaceId);
     if (!settings.enabled || !settings.contactForm || settings.channel === null) {
       throw new ApiError('contact_form_disabled', 'This workspace takes no contact requests.');
     }
     const { targets, ...form } = settings.contact;
     const values = validate(contactSchema(form), filled);
-    // Sent again it costs nothing: an outage must not use up what a customer may send.
-    if (!(await findContactRequest(db, customer.conversationId, clientId))) {
-      await deps.limits('contact_request', customer.conversationId);
-      await deps.limits('contact_request_address', deps.addressOf(ctx.req));
-      await deps.limits('contact_request_workspace', customer.workspaceId);
-    }
+    await deps.limits('contact_request', customer.conversationId);
+    await deps.limits('contact_request_address', deps.addressOf(ctx.req));
+    await deps.limits('contact_request_workspace', customer.workspaceId);
     const stored = await storeContactRequest(db, {
       ...customer,
       ...values,
@@ -41,8 +45,8 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
         const value = values.extra[id];
         return value ? [{ id, label, value }] : [];
       }),
-      consent: form.consent,
-      suspected: isSuspected({ website, filledInMs }),
+      consent: form.consent && values.consent,
+      suspected: isSuspected({ unseen, filledInMs }),
       provider: settings.provider,
       channel: settings.channel,
       targets,
@@ -52,8 +56,7 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
       ringContactRequest(deps, stored.id);
       announce(deps, customer.conversationId);
     }
-    ctx.status = stored.created ? 201 : 200;
-    ctx.body = { contactRequestId: stored.id, state: await readState(deps, customer.conversationId) };
+    await answer(stored.id, stored.created ? 201 : 200);
   });
 
   return router;

@@ -46,8 +46,10 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
   const showState = (state: ConversationState) => {
     // Pictures are paths on the server, and this page may be of another.
     const agents = state.agents.map((a) => (a.avatarUrl ? { ...a, avatarUrl: `${base}${a.avatarUrl}` } : a));
+    const before = view;
     show(withConversation(view, { ...state, agents }, Date.now()));
-    atChange.arm(state.offer);
+    // One that came late tells of hours that are over.
+    if (view !== before) atChange.arm(state.offer);
   };
   const changeOutbox = (change: (outbox: Pending[]) => Pending[]) => {
     // Other tabs keep theirs in the same place.
@@ -130,10 +132,21 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     kept,
     send: async (request) => {
       await open();
-      showState((await api.sendContactRequest(request)).state);
+      try {
+        showState((await api.sendContactRequest(request)).state);
+      } catch (error) {
+        // The form is not what this page takes it for: it is shown as it is.
+        if (error instanceof Refused && error.code === 'invalid_request') await fillGap();
+        throw error;
+      }
     },
     show: (sending) => show({ ...view, form: sending }),
     stopped: () => givenUp(),
+  });
+
+  const unwatch = kept.watch(() => {
+    form.follow();
+    show(view);
   });
 
   const givenUp = () => stopped || view.trouble === 'barred';
@@ -245,10 +258,13 @@ export const createChat = (options: { base: string; widgetKey: string; kept: Kep
     /** Sends the form that is kept, until the server has it; `view().form` tells how that stands. */
     sendForm: form.submit,
     /** The customer has read how the form's sending ended. */
-    formDone: () => show({ ...view, form: { is: 'idle' } }),
+    formDone(): void {
+      if (view.form.is === 'sent') show({ ...view, form: { is: 'idle' } });
+    },
     stop(): void {
       stopped = true;
       atChange.stop();
+      unwatch();
       connection?.stop();
     },
   };

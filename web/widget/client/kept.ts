@@ -1,5 +1,4 @@
-import type { ContactValues } from '../../../src/contract/contact-form.ts';
-import type { ContactRequest } from '../state/form-sending.ts';
+import type { FormDraft, SubmittedForm } from '../state/form-sending.ts';
 import type { Pending } from '../state/view-state.ts';
 
 /** What the widget keeps on the customer's device, from the first use on. */
@@ -8,8 +7,15 @@ export type Kept = {
   draft?: string;
   /** Messages that the server has not confirmed, of all tabs. */
   outbox?: Pending[];
-  /** A message to the team that the server does not have yet. */
-  form?: KeptForm;
+  /** A message to the team that is being written, the same in all tabs. */
+  formDraft?: FormDraft;
+  /**
+   * Messages to the team that the server does not have yet, of all tabs. While one is there the form shows it: there are
+   * more only when tabs submit in the same moment.
+   */
+  formOutbox?: SubmittedForm[];
+  /** The customer was at the form when they left the page. */
+  formOpen?: boolean;
   /** The panel was open when the customer left the page. */
   open?: boolean;
   /** People own the conversation, as far as this device knows. */
@@ -18,34 +24,36 @@ export type Kept = {
   seen?: number;
 };
 
-/**
- * `open`: the customer was at it. `openedAt`: when, null when nothing was left to type. `submitted`: what is being sent; it
- * is not changed any more, since the server may have it.
- */
-export type KeptForm = {
-  values: ContactValues;
-  clientId: string;
-  open: boolean;
-  openedAt: number | null;
-  submitted?: ContactRequest | undefined;
-};
-
 /** What is given changes; what is given as undefined is forgotten. */
 type Change = { [K in keyof Kept]?: Kept[K] | undefined };
 
+const parts: Record<keyof Kept, true> = {
+  resume: true,
+  draft: true,
+  outbox: true,
+  formDraft: true,
+  formOutbox: true,
+  formOpen: true,
+  open: true,
+  live: true,
+  seen: true,
+};
+const fields = Object.keys(parts);
+
 /**
- * localStorage where it is allowed, memory where it is not. Tabs share it, so it is read anew each time: what is not in
- * `change` stays as another tab wrote it.
+ * localStorage where it is allowed, memory where it is not. Tabs share it, so it is read anew each time; each part has an
+ * item of its own, since a tab that wrote back all of it would undo what another one wrote in that moment.
  */
 export const openKept = (widgetKey: string) => {
-  const name = `live-agent-chat ${widgetKey}`;
+  const name = `live-agent-chat ${widgetKey} `;
   let memory: Kept = {};
   let stored = true;
 
   const get = (): Kept => {
     if (!stored) return memory;
     try {
-      memory = (JSON.parse(localStorage.getItem(name) ?? '{}') as Kept | null) ?? {};
+      const items = fields.map((field) => [field, JSON.parse(localStorage.getItem(name + field) ?? 'null')]);
+      memory = Object.fromEntries(items.filter(([, value]) => value !== null));
     } catch {
       // Blocked, or spoiled by something else: the next change tells which.
       return memory;
@@ -58,18 +66,29 @@ export const openKept = (widgetKey: string) => {
       memory = { ...get(), ...change } as Kept;
       if (!stored) return;
       try {
-        localStorage.setItem(name, JSON.stringify(memory));
+        for (const [field, value] of Object.entries(change)) {
+          if (value === undefined) localStorage.removeItem(name + field);
+          else localStorage.setItem(name + field, JSON.stringify(value));
+        }
       } catch {
         // Storage is blocked or full: this visit still works from memory.
         stored = false;
       }
+    },
+    /** Calls `listener` when another tab has changed it; the answer ends that. */
+    watch(listener: () => void): () => void {
+      const onStorage = ({ key }: StorageEvent) => {
+        if (key === null || key.startsWith(name)) listener();
+      };
+      addEventListener('storage', onStorage);
+      return () => removeEventListener('storage', onStorage);
     },
     /** Leaves nothing on the device, from now on: what is still under way has the rest of this visit's memory. */
     forget(): void {
       get();
       stored = false;
       try {
-        localStorage.removeItem(name);
+        for (const field of fields) localStorage.removeItem(name + field);
       } catch {
         return;
       }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ContactField, ContactForm, ContactValues } from '../../../src/contract/contact-form.ts';
-import { contactLimits } from '../../../src/contract/contact-form.ts';
+import { contactLimits, isSameConsent } from '../../../src/contract/contact-form.ts';
 
 /** What is wrong, by the path of the field. */
 export type Faults = Record<string, string>;
@@ -104,9 +104,11 @@ export const Fields = (props: {
               type="checkbox"
               name="consent"
               required
-              checked={values.consent}
+              checked={isSameConsent(values.consent, form.consent)}
               disabled={locked}
-              onChange={({ currentTarget }) => onChange({ ...values, consent: currentTarget.checked })}
+              onChange={({ currentTarget }) =>
+                onChange({ ...values, consent: currentTarget.checked ? form.consent : null })
+              }
               {...wiring('consent', faults.consent)}
             />
             <span>{form.consent.text}</span>

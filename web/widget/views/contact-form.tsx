@@ -1,14 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { contactSchema } from '../../../src/contract/contact-form.schema.ts';
 import { type ContactValues, contactLimits, type ContactForm as Form } from '../../../src/contract/contact-form.ts';
 import type { Chat } from '../client/chat.ts';
-import type { KeptForm } from '../client/kept.ts';
+import { draftOf, type FormDraft } from '../state/form-sending.ts';
 import { lastWords } from '../state/last-words.ts';
 import { type Faults, Fields, labelOf } from './contact-fields.tsx';
 import { thanks } from './words.ts';
 
 /** As it is when it is opened: what is known of the customer, and what they wrote last. */
-const prefilled = (chat: Chat, form: Form): KeptForm => {
+const prefilled = (chat: Chat, form: Form): FormDraft => {
   const { conversation, entries } = chat.view();
   const values: ContactValues = {
     name: '',
@@ -16,10 +16,10 @@ const prefilled = (chat: Chat, form: Form): KeptForm => {
     ...chat.customer(),
     message: lastWords(entries).slice(0, contactLimits.message).toWellFormed(),
     extra: {},
-    consent: false,
+    consent: null,
   };
   const complete = contactSchema(form).safeParse(values).success;
-  return { values, clientId: crypto.randomUUID(), open: true, openedAt: complete ? null : Date.now() };
+  return { values, openedAt: complete ? null : Date.now() };
 };
 
 /**
@@ -29,26 +29,29 @@ const prefilled = (chat: Chat, form: Form): KeptForm => {
 export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean; onClose: () => void }) => {
   const { chat, form } = props;
   const sending = chat.view().form;
-  const [draft, setDraft] = useState(() => {
-    const kept = chat.kept.get().form;
-    // Another version of the widget may have kept it in another shape.
-    return kept?.values ? kept : prefilled(chat, form);
-  });
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const [first] = useState(() => prefilled(chat, form));
+  // Read anew each time: another tab may have written on, or sent it.
+  const { formDraft, formOutbox = [] } = chat.kept.get();
+  const [submitted] = formOutbox;
+  const draft = submitted ? draftOf(submitted) : (formDraft ?? first);
   const [faults, setFaults] = useState<Faults>({});
   const box = useRef<HTMLFormElement>(null);
   const trap = useRef<HTMLInputElement>(null);
-  const refused = sending.is === 'refused' ? sending : undefined;
-  const busy = sending.is === 'sending' || sending.is === 'waiting';
+  const refused = submitted?.refused;
+  const busy = submitted !== undefined && !refused;
+  const waiting = busy && sending.is === 'waiting';
 
+  /** What is under way: it is not changed any more, since the server may have it. */
+  const underWay = () => (chat.kept.get().formOutbox ?? []).filter((other) => !other.refused);
   const change = (values: ContactValues) => {
-    const next = { ...draft, values, open: true };
-    setDraft(next);
-    chat.kept.set({ form: next });
+    chat.kept.set({ formDraft: { ...draft, values }, formOutbox: underWay() });
+    redraw(undefined);
   };
   const control = (path: string) => box.current?.querySelector<HTMLElement>(`[name="${path}"]`);
 
   useEffect(() => {
-    if (sending.is !== 'sent') chat.kept.set({ form: { ...(chat.kept.get().form ?? draft), open: true } });
+    if (sending.is !== 'sent') chat.kept.set({ formOpen: true });
     if (!props.takeFocus) return;
     const fields = [
       ...(box.current?.querySelectorAll<HTMLInputElement>('input:not([tabindex]), select, textarea') ?? []),
@@ -57,27 +60,28 @@ export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean;
   }, []);
   useEffect(() => {
     if (refused) setFaults(Object.fromEntries(refused.fields.map(({ path, message }) => [path, message])));
-  }, [refused]);
+    else if (busy) setFaults({});
+  }, [submitted?.request.clientId, refused !== undefined]);
   useEffect(() => {
     const [first] = Object.keys(faults);
     if (first) control(first)?.focus();
   }, [faults]);
 
   const submit = () => {
-    const { values, clientId, openedAt } = draft;
+    const others = underWay();
+    if (others.length > 0) return chat.sendForm();
+    const { values, openedAt } = draft;
     const { data, error } = contactSchema(form).safeParse(values);
     setFaults(Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message])));
-    if (!data || sending.is === 'sending') return;
-    if (sending.is !== 'waiting') {
-      const submitted = {
-        ...data,
-        clientId,
-        handoffId: chat.view().conversation?.handoff?.id ?? null,
-        website: trap.current?.value ?? '',
-        filledInMs: openedAt === null ? null : Math.max(0, Date.now() - openedAt),
-      };
-      chat.kept.set({ form: { ...draft, submitted } });
-    }
+    if (!data) return;
+    const request = {
+      ...data,
+      clientId: crypto.randomUUID(),
+      handoffId: chat.view().conversation?.handoff?.id ?? null,
+      unseen: trap.current?.value ?? '',
+      filledInMs: openedAt === null ? null : Math.max(0, Date.now() - openedAt),
+    };
+    chat.kept.set({ formDraft: undefined, formOutbox: [{ request }] });
     chat.sendForm();
   };
 
@@ -100,19 +104,29 @@ export const ContactForm = (props: { chat: Chat; form: Form; takeFocus: boolean;
       {refused && wrong.length === 0 && (
         <p role="alert">{refused.message} Nothing is lost: your text stays here. Please try again.</p>
       )}
-      {sending.is === 'waiting' && (
-        <p role="alert">It could not be sent just now. Nothing is lost: we try again until it is sent.</p>
-      )}
+      {waiting && <p role="alert">It could not be sent just now. Nothing is lost: we try again until it is sent.</p>}
       <Fields form={form} values={draft.values} faults={faults} locked={busy} onChange={change} />
-      {/* People do not see it; machines fill it in. */}
-      <label class="spoken" aria-hidden="true">
-        Website
-        <input ref={trap} name="website" tabIndex={-1} autocomplete="off" />
+      {/*
+        Machines fill it in. Inert, and clipped rather than not displayed, it is out of reach of people, screen readers and the
+        browser's autofill, yet looks like any field in the page's source; the name is none that a password manager knows.
+      */}
+      <label class="spoken" aria-hidden="true" inert>
+        Please leave this empty
+        <input
+          ref={trap}
+          name="unseen"
+          tabIndex={-1}
+          autocomplete="off"
+          data-1p-ignore
+          data-bwignore
+          data-lpignore="true"
+          data-form-type="other"
+        />
       </label>
       <div class="buttons">
         {/* Not disabled: that would take the keyboard's place away. */}
-        <button type="submit" class="primary" aria-disabled={sending.is === 'sending'}>
-          {sending.is === 'sending' ? 'Sending...' : sending.is === 'waiting' || refused ? 'Try again' : 'Send message'}
+        <button type="submit" class="primary" aria-disabled={busy && !waiting}>
+          {waiting || refused ? 'Try again' : busy ? 'Sending...' : 'Send message'}
         </button>
         <button type="button" onClick={props.onClose}>
           {busy ? 'Back to the chat' : 'Not now'}

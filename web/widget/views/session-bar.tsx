@@ -12,7 +12,7 @@ import { duration, thanks } from './words.ts';
 /** Above the composer: how it stands with people, and what the customer can do about it. */
 export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   // A form that was half filled when the page was left is there again.
-  const [form, setForm] = useState<'closed' | 'kept' | 'opened'>(chat.kept.get().form?.open ? 'kept' : 'closed');
+  const [form, setForm] = useState<'closed' | 'kept' | 'opened'>(chat.kept.get().formOpen ? 'kept' : 'closed');
   const [fault, setFault] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const conversation = view.conversation;
@@ -31,10 +31,14 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
   };
   const closeForm = () => {
     toComposer();
-    const draft = chat.kept.get().form;
-    if (draft) chat.kept.set({ form: { ...draft, open: false } });
-    if (view.form.is === 'sent') chat.formDone();
+    chat.kept.set({ formOpen: undefined });
+    chat.formDone();
     setForm('closed');
+  };
+  const openForm = () => {
+    // What was sent meanwhile is thanked for elsewhere.
+    chat.formDone();
+    setForm('opened');
   };
   // Who is with people, or about to be, has no use for it; what was typed is kept.
   const peopleCome = handoff?.status === 'requested' || handoff?.status === 'waiting' || handoff?.status === 'active';
@@ -51,7 +55,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
     </button>
   );
   const leaveMessage = offer.contactForm && (
-    <button type="button" onClick={() => setForm('opened')}>
+    <button type="button" onClick={openForm}>
       Leave a message
     </button>
   );
