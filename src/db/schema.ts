@@ -121,8 +121,8 @@ export type Database = {
     name: string | null;
     email: string | null;
     message: string;
-    extra: Json<{ id: string; label: string; value: string }[]>;
-    consent: Json<{ text: string; url: string | null; at: string } | null>;
+    extra: ColumnType<{ id: string; label: string; value: string }[], string | undefined, string>;
+    consent: Json<{ text: string; url: string | null; at: string }> | null;
     suspected: Generated<boolean>;
     provider: string;
     channel: string;

@@ -8,7 +8,7 @@ import {
 import { bell } from '../../workflows/messages.ts';
 import { handoffAttributes } from '../../workflows/search-attributes.ts';
 import {
-  contactRequestWorkflowId,
+  contactDeliveriesWorkflowId,
   customerMailWorkflowId,
   handoffWorkflowId,
   noticeWorkflowId,
@@ -80,12 +80,17 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
       ),
     /** Starts what waits of a contact request; beside a running workflow it does nothing. */
     startContactRequest: (contactRequestId: string): Promise<boolean> =>
-      start('contactRequest', contactRequestWorkflowId(contactRequestId), { contactRequestId }, contactRequestOptions),
+      start(
+        'contactDeliveries',
+        contactDeliveriesWorkflowId(contactRequestId),
+        { contactRequestId },
+        contactRequestOptions,
+      ),
     /** Has its workflow look, and begins it anew when it is closed. Throws when Temporal is away. */
     async ringContactRequest(contactRequestId: string): Promise<void> {
-      const workflowId = contactRequestWorkflowId(contactRequestId);
+      const workflowId = contactDeliveriesWorkflowId(contactRequestId);
       await soonOn('bell', workflowId, () =>
-        client.workflow.signalWithStart('contactRequest', {
+        client.workflow.signalWithStart('contactDeliveries', {
           workflowId,
           taskQueue,
           args: [{ contactRequestId }],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/contract/new-id.ts';
 import { contactCard, deliveriesOf, filledForm, sendForm, settled } from '../support/contact.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
+import { channelId } from '../support/sandbox.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -86,4 +88,32 @@ test('without a mail server the e-mail waits and says what is missing, and the c
   } finally {
     await mailless.stop();
   }
+});
+
+test('a request that version 0.1.0 was delivering is delivered by this one', async () => {
+  const { conversationId } = await openCustomer(world);
+  const stored = await world.db
+    .insertInto('contact_requests')
+    .values({
+      id: newId('cr'),
+      workspace_id: world.workspace.id,
+      conversation_id: conversationId,
+      client_id: 'form-before-the-deploy',
+      reason: 'asked_for_it',
+      message: 'Before the deploy',
+      provider: 'slack',
+      channel: channelId,
+      // The sweeper is not to be the one who finds it.
+      seen_at: new Date(Date.now() + 3_600_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const handle = await world.context.temporal.client.workflow.start('contactRequest', {
+    workflowId: `contact-request/${stored.id}`,
+    taskQueue: world.env.TASK_QUEUE,
+    args: [{ contactRequestId: stored.id }],
+  });
+  expect(await handle.result()).toBe('delivered');
+  expect(shown(await contactCard(createAgents(world), stored.id))).toContain('Before the deploy');
+  expect(await settled(world, stored.id)).toEqual(['channel delivered']);
 });

@@ -129,7 +129,7 @@ test('a message left because the channel is broken is kept for it, and goes to t
   const { body } = await customer.post<{ contactRequestId: string }>('/contact-requests', form);
   const id = body.contactRequestId;
   const { client, namespace } = world.context.temporal;
-  const handle = client.workflow.getHandle(`contact-request/${id}`);
+  const handle = client.workflow.getHandle(`contact-deliveries/${id}`);
   await until('the broken channel was met', async () => {
     const { faults } = await agents.control<{ faults: object[] }>('faults');
     const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
@@ -149,7 +149,7 @@ test('a message left because the channel is broken is kept for it, and goes to t
   await world.db.updateTable('contact_requests').set({ channel: 'C0OLDHELP' }).where('id', '=', id).execute();
   await client.workflowService.resetActivity({
     namespace,
-    execution: { workflowId: `contact-request/${id}` },
+    execution: { workflowId: `contact-deliveries/${id}` },
     type: 'deliverContact',
   });
   expect(await handle.result()).toBe('delivered');
