@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/accounts/workspace-store.ts';
+import { deleteContactRequests } from '../../src/contact/contact-admin-store.ts';
 import { lookAtContactRequest } from '../../src/contact/contact-delivery-store.ts';
 import { readContactRequest } from '../../src/contact/contact-request-reader.ts';
 import { recordContactThread, storeContactRequest } from '../../src/contact/contact-request-store.ts';
@@ -8,6 +10,7 @@ import { openConversation, readEntries } from '../../src/conversations/conversat
 import { acceptAgentEvent, settleParkedEvents } from '../../src/conversations/handoff-store.ts';
 import type { Db } from '../../src/db/database.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 let db: Db;
 let drop: () => Promise<void>;
@@ -20,7 +23,7 @@ let made = 0;
 /** A contact request whose card is posted as `threadRef`; recorded when `record` is called. */
 const contactRequest = async (email = 'ann@example.com') => {
   const { id: workspaceId } = await createWorkspace(db, 'Test');
-  const { conversationId } = await openConversation(db, workspaceId, {});
+  const { conversationId } = await openConversation(db, workspaceId, { customer: { email } });
   const stored = await storeContactRequest(db, {
     workspaceId,
     conversationId,
@@ -50,6 +53,8 @@ const contactRequest = async (email = 'ann@example.com') => {
     });
   return {
     id,
+    workspaceId,
+    conversationId,
     threadRef,
     accept,
     reply: (text: string) => accept({ text, externalId: `${threadRef} ${text}` }),
@@ -136,4 +141,34 @@ test('two agents at once: both answers are there, each once', async () => {
   );
   expect((await log()).sort()).toEqual(texts);
   expect(await mails()).toHaveLength(10);
+});
+
+test('a deletion beside a reply waits for it, and neither fails', async () => {
+  const { id, workspaceId, conversationId, record, log, reply } = await contactRequest();
+  await record();
+  let deletion: Promise<number> | undefined;
+  // What a reply locks, in its order, with the deletion begun in between.
+  await db.transaction().execute(async (tx) => {
+    await sql`select 1 from conversations where id = ${conversationId} for update`.execute(tx);
+    deletion = deleteContactRequests(db, workspaceId, 'Ann@example.com');
+    await until('the deletion waits', async () => {
+      const { rows } = await sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+      return rows.length > 0;
+    });
+    await sql`select 1 from contact_requests where id = ${id} for update`.execute(tx);
+  });
+  expect(await deletion).toBe(1);
+  expect((await reply('late')).outcome).toBe('parked');
+  expect(await log()).toEqual([]);
+});
+
+test('a request that is deleted while its card is posted gets no thread', async () => {
+  const { id, workspaceId, threadRef, reply } = await contactRequest();
+  const request = await readContactRequest(db, id);
+  if (!request) throw new Error('It is not there');
+  await deleteContactRequests(db, workspaceId, 'ann@example.com');
+  await recordContactThread(db, request, threadRef);
+  // Parked, which tells the agent in the end that nobody gets it.
+  expect((await reply('Hello?')).outcome).toBe('parked');
 });

@@ -53,6 +53,7 @@ create index contact_deliveries_failed on contact_deliveries (workspace_id, cont
 create index contact_requests_unseen on contact_requests (changed_at) where seen_at is null or seen_at < changed_at;
 create index contact_requests_listed on contact_requests (workspace_id, created_at desc, id desc);
 create index contact_requests_by_address on contact_requests (workspace_id, lower(email));
+create index conversations_by_address on conversations (workspace_id, lower(customer_email));
 
 insert into contact_deliveries (id, workspace_id, contact_request_id, kind, state, fault, receipt, created_at,
   delivered_at, failed_at)
