@@ -9,6 +9,7 @@ import {
   noteRetry,
   noteTurn,
   renewDelivery,
+  withdrawDelivery,
 } from '../src/contact/contact-delivery-store.ts';
 import { readContactRequest } from '../src/contact/contact-request-reader.ts';
 import { noteCardShown } from '../src/contact/contact-request-store.ts';
@@ -65,6 +66,10 @@ export const createContactActivities = (deps: ActivityDeps) => {
           if (!(error instanceof DeliveryFault)) throw error;
           const later = (pause: number) =>
             ApplicationFailure.create({ message: error.message, type: 'NotDelivered', nextRetryDelay: pause });
+          if (error.is === 'withdrawn') {
+            await withdrawDelivery(db, id);
+            return 'settled';
+          }
           if (error.is === 'busy') {
             const turn = error.retryInMs ?? firstPauseMs;
             await noteTurn(db, id, turn);

@@ -16,7 +16,7 @@ export const deliverToTeam = async ({ mailer }: DeliverDeps, { delivery, request
 export const deliverAnswer = async (deps: DeliverDeps, { delivery, request }: Attempt): Promise<string> => {
   const { db, mailer, publicUrl } = deps;
   const answer = await readAnswer(db, request, delivery.seq ?? 0);
-  if (!answer) throw new DeliveryFault('final', 'The agent deleted it before it was sent.');
+  if (!answer) throw new DeliveryFault('withdrawn', 'The agent deleted it before it was sent.');
   const { settings } = await readSettings(db, request.workspace_id);
   const site = siteOf(request.page_url, [
     ...settings.allowedOrigins,

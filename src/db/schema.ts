@@ -143,7 +143,7 @@ export type Database = {
     kind: ContactDeliveryKind;
     address: string | null;
     seq: number | null;
-    state: Generated<'pending' | 'delivered' | 'failed'>;
+    state: Generated<'pending' | 'delivered' | 'failed' | 'withdrawn'>;
     attempts: Generated<number>;
     next_at: Date | null;
     fault: string | null;

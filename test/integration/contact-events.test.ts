@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/accounts/workspace-store.ts';
-import { deleteContactRequests } from '../../src/contact/contact-admin-store.ts';
-import { lookAtContactRequest } from '../../src/contact/contact-delivery-store.ts';
+import { readMetrics } from '../../src/api/metrics-reader.ts';
+import {
+  deleteContactRequests,
+  handleContactRequest,
+  sendContactAgain,
+} from '../../src/contact/contact-admin-store.ts';
+import { failDelivery, lookAtContactRequest } from '../../src/contact/contact-delivery-store.ts';
+import { listContactRequests } from '../../src/contact/contact-list-reader.ts';
 import { readContactRequest } from '../../src/contact/contact-request-reader.ts';
 import { recordContactThread, storeContactRequest } from '../../src/contact/contact-request-store.ts';
 import type { InboundEvent } from '../../src/contract/inbound-event.ts';
@@ -111,15 +117,21 @@ test('replies that came before their thread was recorded are taken in order once
 });
 
 test('what is deleted before it was mailed is not mailed; an edit that comes late changes nothing', async () => {
-  const { reply, record, accept, log, mails, notices, threadRef } = await contactRequest();
+  const { id, workspaceId, reply, record, accept, log, mails, notices, threadRef } = await contactRequest();
   await record();
   await reply('oops');
   const target = { targetExternalId: `${threadRef} oops` };
-  expect((await accept({ type: 'message_deleted', ...target })).outcome).toBe('accepted');
+  // Rung, since the next answer may wait behind it.
+  expect(await accept({ type: 'message_deleted', ...target })).toMatchObject({
+    outcome: 'accepted',
+    contactRequestId: id,
+  });
   expect((await accept({ type: 'message_edited', text: 'never', editedAt: 1, ...target })).outcome).toBe('superseded');
   expect(await log()).toEqual(['oops', 'message_deleted']);
-  expect(await mails()).toEqual(['failed']);
+  expect(await mails()).toEqual(['withdrawn']);
   expect(await notices()).toEqual([]);
+  expect((await listContactRequests(db, workspaceId, { state: 'undelivered' })).contactRequests).toEqual([]);
+  expect(await sendContactAgain(db, workspaceId, id, { channel: true, email: [], webhook: null })).toBe(0);
 });
 
 test('a handoff has no button for handled, and a contact request none to claim or end', async () => {
@@ -171,4 +183,14 @@ test('a request that is deleted while its card is posted gets no thread', async 
   await recordContactThread(db, request, threadRef);
   // Parked, which tells the agent in the end that nobody gets it.
   expect((await reply('Hello?')).outcome).toBe('parked');
+});
+
+test('a delivery that was given up is counted until somebody has handled the request', async () => {
+  const counted = async () => Number(/undelivered\{state="given_up"\} (\d+)/.exec(await readMetrics(db))?.[1]);
+  const { id, workspaceId } = await contactRequest();
+  const before = await counted();
+  for (const delivery of (await lookAtContactRequest(db, id)).deliveries) await failDelivery(db, delivery.id, 'Gone.');
+  expect(await counted()).toBe(before + 1);
+  await handleContactRequest(db, workspaceId, id);
+  expect(await counted()).toBe(before);
 });

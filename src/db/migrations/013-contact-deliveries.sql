@@ -32,7 +32,8 @@ create table contact_deliveries (
   address text,
   -- Of an answer: the entry of the conversation's log that is mailed.
   seq bigint,
-  state text not null default 'pending' check (state in ('pending', 'delivered', 'failed')),
+  -- withdrawn: an answer that its agent deleted before it was mailed.
+  state text not null default 'pending' check (state in ('pending', 'delivered', 'failed', 'withdrawn')),
   attempts integer not null default 0,
   next_at timestamptz,
   -- In words, without anything that a person wrote.
@@ -146,6 +147,7 @@ declare
   v_agent text;
   v_type text := p_event ->> 'type';
   v_notice text;
+  v_ring text;
 begin
   select * into r from contact_requests where id = p_request for update;
   if not found then return jsonb_build_object('outcome', 'contact_thread'); end if;
@@ -171,12 +173,15 @@ begin
     if v_mail.state = 'delivered' then
       v_notice := tell_agent(r.workspace_id, p_provider, p_thread_ref, p_event, 'already_mailed');
     elsif v_mail.state = 'pending' and v_type = 'message_deleted' then
-      update contact_deliveries set state = 'failed', failed_at = clock_timestamp(), next_at = null,
-        fault = 'The agent deleted it before it was sent.'
+      update contact_deliveries set state = 'withdrawn', fault = null, next_at = null, held_by = null, held_until = null
       where id = v_mail.id;
+      -- The answer behind it need not wait for its next try.
+      update contact_requests set changed_at = clock_timestamp() where id = r.id;
+      v_ring := r.id;
     end if;
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'accepted', 'conversationId', r.conversation_id,
-      'entries', jsonb_build_array(entry_json(m)), 'agentId', v_target.agent_id, 'noticeId', v_notice));
+      'entries', jsonb_build_array(entry_json(m)), 'agentId', v_target.agent_id, 'noticeId', v_notice,
+      'contactRequestId', v_ring));
   end if;
 
   if v_type not in ('message', 'handled') then return jsonb_build_object('outcome', 'contact_thread'); end if;
