@@ -5,5 +5,5 @@ const shortestMs = 2000;
  * Whether a request looks sent by a machine: it filled the field that people do not see, or was faster than anybody types.
  * `filledInMs`: from opening the form to sending it, null when nothing was left to type or the client does not tell.
  */
-export const isSuspected = ({ website, filledInMs }: { website: string; filledInMs: number | null }): boolean =>
-  website !== '' || (filledInMs !== null && filledInMs < shortestMs);
+export const isSuspected = ({ trap, filledInMs }: { trap: string; filledInMs: number | null }): boolean =>
+  trap !== '' || (filledInMs !== null && filledInMs < shortestMs);

@@ -33,7 +33,7 @@ export const handoffActionRequest = z.strictObject({ handoffId: id });
 
 /**
  * What the form of the workspace asks for is checked by a schema made from it (contact-form.schema.ts). `extra`: by the
- * field's id. `website`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
+ * field's id. `contact_ref`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
  * was complete when it was opened.
  */
 export const contactRequestRequest = z.strictObject({
@@ -44,7 +44,7 @@ export const contactRequestRequest = z.strictObject({
   message: z.string(),
   extra: z.record(z.string().max(40), z.string()).default({}),
   consent: z.boolean().default(false),
-  website: plainText(0, 1000).default(''),
+  contact_ref: plainText(0, 1000).default(''),
   filledInMs: z.int().min(0).nullable().default(null),
 });
 

@@ -44,7 +44,7 @@ const examples: Record<string, () => object> = {
     message: 'Please call',
     extra: { order: '17' },
     consent: true,
-    website: '',
+    contact_ref: '',
     filledInMs: 5000,
   }),
   'post /v1/host/conversations/{id}/assistant-turns': () => ({

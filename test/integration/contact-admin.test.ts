@@ -83,7 +83,7 @@ test('a webhook that is gone is given up, and sent again when an admin says so',
 
 test('what was held for spam is sent when an admin says so', async () => {
   const customer = await openCustomer(world);
-  const id = await sendForm(customer, { website: 'https://buy.example' });
+  const id = await sendForm(customer, { contact_ref: 'https://buy.example' });
   expect((await list('?state=suspected')).contactRequests.map((one) => one.id)).toEqual([id]);
   expect((await list('?state=open')).contactRequests.map((one) => one.id)).not.toContain(id);
   await act(id, 'send-again');

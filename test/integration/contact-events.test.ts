@@ -27,7 +27,7 @@ afterAll(() => drop());
 
 let made = 0;
 /** A contact request whose card is posted as `threadRef`; recorded when `record` is called. */
-const contactRequest = async (email = 'ann@example.com') => {
+const contactRequest = async (email = 'ann@example.com', suspected = false) => {
   const { id: workspaceId } = await createWorkspace(db, 'Test');
   const { conversationId } = await openConversation(db, workspaceId, { customer: { email } });
   const stored = await storeContactRequest(db, {
@@ -40,7 +40,7 @@ const contactRequest = async (email = 'ann@example.com') => {
     message: 'Hello',
     extra: [],
     consent: null,
-    suspected: false,
+    suspected,
     provider: 'slack',
     channel: 'C0CUSTOMERS',
     targets: { channel: true, email: [], webhook: null },
@@ -185,12 +185,23 @@ test('a request that is deleted while its card is posted gets no thread', async 
   expect((await reply('Hello?')).outcome).toBe('parked');
 });
 
+/** What the gauge says of a state. */
+const counted = async (state: string) =>
+  Number(new RegExp(`undelivered\\{state="${state}"} (\\d+)`).exec(await readMetrics(db))?.[1]);
+
 test('a delivery that was given up is counted until somebody has handled the request', async () => {
-  const counted = async () => Number(/undelivered\{state="given_up"\} (\d+)/.exec(await readMetrics(db))?.[1]);
   const { id, workspaceId } = await contactRequest();
-  const before = await counted();
+  const before = await counted('given_up');
   for (const delivery of (await lookAtContactRequest(db, id)).deliveries) await failDelivery(db, delivery.id, 'Gone.');
-  expect(await counted()).toBe(before + 1);
+  expect(await counted('given_up')).toBe(before + 1);
   await handleContactRequest(db, workspaceId, id);
-  expect(await counted()).toBe(before);
+  expect(await counted('given_up')).toBe(before);
+});
+
+test('what is held for spam is counted until somebody has looked', async () => {
+  const before = await counted('suspected');
+  const { id, workspaceId } = await contactRequest('bot@example.com', true);
+  expect(await counted('suspected')).toBe(before + 1);
+  await handleContactRequest(db, workspaceId, id);
+  expect(await counted('suspected')).toBe(before);
 });

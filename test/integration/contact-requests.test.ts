@@ -54,7 +54,7 @@ test('the same client id is one request, however often and at once it is sent', 
 
 test('what looks sent by a machine is answered like any other, kept, and goes nowhere', async () => {
   const customer = await openCustomer(world);
-  const spam = await sendForm(customer, { website: 'https://buy.example' });
+  const spam = await sendForm(customer, { contact_ref: 'https://buy.example' });
   const fast = await sendForm(customer, { filledInMs: 300 });
   const real = await sendForm(customer, { filledInMs: 2500 });
   await settled(world, real);

@@ -41,7 +41,7 @@ test('every operation answers what the description promises', async () => {
     const { body: suspected } = await customer.post<{ contactRequestId: string }>('/contact-requests', {
       ...form,
       clientId: 'contact-form-2',
-      website: 'https://buy.example',
+      contact_ref: 'https://buy.example',
     });
     await admin('GET', `${requests}?state=suspected`);
     await admin('POST', `${requests}/${suspected.contactRequestId}/send-again`);

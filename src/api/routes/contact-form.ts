@@ -19,7 +19,13 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
 
   router.post('/contact-requests', async (ctx) => {
     const customer = await customerOf(deps, ctx);
-    const { clientId, handoffId, website, filledInMs, ...filled } = await readBody(ctx, contactRequestRequest);
+    const {
+      clientId,
+      handoffId,
+      contact_ref: trap,
+      filledInMs,
+      ...filled
+    } = await readBody(ctx, contactRequestRequest);
     const { settings } = await readSettings(db, customer.workspaceId);
     if (!settings.enabled || !settings.contactForm || settings.channel === null) {
       throw new ApiError('contact_form_disabled', 'This workspace takes no contact requests.');
@@ -42,7 +48,7 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
         return value ? [{ id, label, value }] : [];
       }),
       consent: form.consent,
-      suspected: isSuspected({ website, filledInMs }),
+      suspected: isSuspected({ trap, filledInMs }),
       provider: settings.provider,
       channel: settings.channel,
       targets,

@@ -53,6 +53,7 @@ create index contact_deliveries_pending on contact_deliveries (contact_request_i
 create index contact_deliveries_failed on contact_deliveries (workspace_id, contact_request_id) where state = 'failed';
 create index contact_requests_unseen on contact_requests (changed_at) where seen_at is null or seen_at < changed_at;
 create index contact_requests_listed on contact_requests (workspace_id, created_at desc, id desc);
+create index contact_requests_suspected on contact_requests (workspace_id) where suspected and handled_at is null;
 create index contact_requests_by_address on contact_requests (workspace_id, lower(email));
 create index conversations_by_address on conversations (workspace_id, lower(customer_email));
 
