@@ -53,11 +53,10 @@ export const readMetrics = async (db: Db): Promise<string> => {
     where p.posted_at > now() - interval '1 hour' and m.kind = 'customer'`.execute(db);
   setQuantiles(deliverLatency, { '0.5': deliveries.rows[0]?.p50, '0.99': deliveries.rows[0]?.p99 });
   const requests = await sql<{ trying: number; given_up: number; suspected: number }>`
-    select count(*) filter (where d.state = 'pending')::int as trying,
-      count(*) filter (where d.state = 'failed' and r.handled_at is null)::int as given_up,
-      (select count(*)::int from contact_requests where suspected and handled_at is null) as suspected
-    from contact_deliveries d join contact_requests r on r.id = d.contact_request_id
-    where d.state in ('pending', 'failed')`.execute(db);
+    select (select count(*)::int from contact_deliveries where state = 'pending') as trying,
+      (select count(*)::int from contact_deliveries d join contact_requests r on r.id = d.contact_request_id
+       where d.state = 'failed' and r.handled_at is null) as given_up,
+      (select count(*)::int from contact_requests where suspected and handled_at is null) as suspected`.execute(db);
   contactRequests.set({ state: 'trying' }, requests.rows[0]?.trying ?? 0);
   contactRequests.set({ state: 'given_up' }, requests.rows[0]?.given_up ?? 0);
   contactRequests.set({ state: 'suspected' }, requests.rows[0]?.suspected ?? 0);
