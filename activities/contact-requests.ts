@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { contactCardOf } from '../src/contact/contact-card.ts';
 import {
   beginDelivery,
@@ -17,8 +17,9 @@ import { deliver } from '../src/contact/deliver.ts';
 import type { ContactWork } from '../src/contract/contact-delivery.ts';
 import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { judgeChannelFault, tryLater } from './channel-faults.ts';
+import { channelAway, judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { tryLater } from './try-later.ts';
 
 const firstPauseMs = 2000;
 const longestPauseMs = 15 * 60_000;
@@ -57,15 +58,14 @@ export const createContactActivities = (deps: ActivityDeps) => {
       return withHeartbeat(async (signal) => {
         const delivery = await beginDelivery(db, id, holder);
         if (delivery === 'settled') return 'settled';
-        if (delivery === 'held') throw tryLater(heldMs);
+        if (delivery === 'held') throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
         const { kind, contact_request_id: contactRequestId, attempts } = delivery;
         try {
           await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
           return 'settled';
         } catch (error) {
           if (!(error instanceof DeliveryFault)) throw error;
-          const later = (pause: number) =>
-            ApplicationFailure.create({ message: error.message, type: 'NotDelivered', nextRetryDelay: pause });
+          const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
           if (error.is === 'withdrawn') {
             await withdrawDelivery(db, id);
             return 'settled';
@@ -103,7 +103,7 @@ export const createContactActivities = (deps: ActivityDeps) => {
           await channel.setContactCard(request.thread_ref, contactCardOf(request));
         } catch (error) {
           const verdict = judgeChannelFault(error);
-          if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+          if (verdict.is === 'passing') throw channelAway(verdict.retryInMs);
           log.warn({ err: error, contactRequestId: id }, 'A card can not be changed and stays as it is');
         }
         await noteCardShown(db, request);

@@ -4,8 +4,8 @@ import { noteMailed, noteNotMailed, readUnread } from '../src/conversations/unre
 import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { tryLater } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { tryLater } from './try-later.ts';
 
 /** A mail server that refuses us may be mended by an admin meanwhile. */
 const lastingFaultPauseMs = 10 * 60_000;
@@ -27,7 +27,7 @@ export const createCustomerMailActivities = ({ db, mailer, config, log }: Activi
         if (!(error instanceof DeliveryFault)) throw error;
         log.warn({ err: error, handoffId }, 'A mail to a customer did not go out');
         if (error.is === 'final') return noteNotMailed(db, handoffId);
-        throw tryLater(error.is === 'lasting' ? lastingFaultPauseMs : error.retryInMs);
+        throw tryLater('NotDelivered', error.message, error.is === 'lasting' ? lastingFaultPauseMs : error.retryInMs);
       }
       await noteMailed(db, handoffId, through);
     });

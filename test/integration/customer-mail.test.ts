@@ -142,3 +142,21 @@ test('an address that is refused for good: the agents are told in the thread', a
   await agents.sees('could not be sent by e-mail');
   smtp.be('takes');
 });
+
+test('a mail server that says "later": an operator reads that it was the mail server', async () => {
+  const { customer, handoffId, agents } = await askAtNight('dora@example.com');
+  smtp.be(451);
+  await agents.reply((await agents.card(handoffId)).ts, 'Word of the server');
+  const { seq } = await until('it is in the log', () =>
+    world.db.selectFrom('messages').where('body', '=', 'Word of the server').select('seq').executeTakeFirst(),
+  );
+  await pass(customer.conversationId, 2);
+  const { workflow } = world.context.temporal.client;
+  const failure = await until('it was tried', async () => {
+    const { raw } = await workflow.getHandle(`customer-mail/${handoffId}/${seq}`).describe();
+    return raw.pendingActivities?.[0]?.lastFailure;
+  });
+  expect(failure.message).toContain('The mail server asks to try');
+  smtp.be('takes');
+  await smtp.to('dora@example.com');
+});
