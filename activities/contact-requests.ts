@@ -64,6 +64,8 @@ export const createContactActivities = (deps: ActivityDeps) => {
           await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
           return 'settled';
         } catch (error) {
+          // The row is the other attempt's.
+          if (lost.signal.aborted) throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
           if (!(error instanceof DeliveryFault)) throw error;
           const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
           if (error.is === 'withdrawn') {

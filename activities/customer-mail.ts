@@ -14,7 +14,7 @@ const lastingFaultPauseMs = 10 * 60_000;
 export const createCustomerMailActivities = ({ db, mailer, config, log }: ActivityDeps) => ({
   /** Mails what was said up to an entry and was not mailed before. After a crash a mail may come twice, by one Message-ID. */
   mailCustomer(handoffId: string, through: number): Promise<void> {
-    return withHeartbeat(async () => {
+    return withHeartbeat(async (signal) => {
       const unread = await readUnread(db, handoffId, through);
       if (!unread) return;
       const { settings } = await readSettings(db, unread.workspaceId);
@@ -22,7 +22,7 @@ export const createCustomerMailActivities = ({ db, mailer, config, log }: Activi
       const site = siteOf(unread.pageUrl, [...settings.allowedOrigins, ...own]);
       const messageId = mailer.messageIdOf(`${handoffId}.${through}`);
       try {
-        await mailer.send(customerMail(unread, { messageId, thread: mailer.messageIdOf(handoffId), site }));
+        await mailer.send(customerMail(unread, { messageId, thread: mailer.messageIdOf(handoffId), site }), signal);
       } catch (error) {
         if (!(error instanceof DeliveryFault)) throw error;
         log.warn({ err: error, handoffId }, 'A mail to a customer did not go out');

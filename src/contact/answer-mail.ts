@@ -17,7 +17,7 @@ export const answerMail = (
   const read = site ? `This answer is in the chat as well: ${site}` : 'This answer is in the chat as well.';
   return {
     fromName: answer.agentName ?? workspace,
-    to: { name: request.name ?? '', address: about.to },
+    to: about.to,
     subject: `Re: Your message to ${workspace}`,
     text: [answer.text, '', wrote, ...quoted, '', '--', workspace, read].join('\n'),
     html: page(
