@@ -19,12 +19,10 @@ import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { channelAway, judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { tryLater } from './try-later.ts';
+import { lastingFaultPauseMs, tryLater } from './try-later.ts';
 
 const firstPauseMs = 2000;
 const longestPauseMs = 15 * 60_000;
-/** What only an admin can mend is tried again this often: the form may have been offered for that very fault. */
-const lastingFaultPauseMs = 10 * 60_000;
 /** When to look again for a delivery that another attempt is at. */
 const heldMs = 3000;
 

@@ -5,10 +5,7 @@ import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { tryLater } from './try-later.ts';
-
-/** A mail server that refuses us may be mended by an admin meanwhile. */
-const lastingFaultPauseMs = 10 * 60_000;
+import { lastingFaultPauseMs, tryLater } from './try-later.ts';
 
 /** Mails to customers who asked while the team was closed, and are not there. */
 export const createCustomerMailActivities = ({ db, mailer, config, log }: ActivityDeps) => ({

@@ -9,3 +9,9 @@ export type LaterType = 'ChannelAway' | 'NotDelivered' | 'Held';
  */
 export const tryLater = (type: LaterType, message: string, retryInMs?: number): ApplicationFailure =>
   ApplicationFailure.create({ type, message, ...(retryInMs !== undefined && { nextRetryDelay: retryInMs }) });
+
+/**
+ * What only an admin can mend is tried again this often: the form may have been offered for that very fault, and settings
+ * that are saved have it tried at once.
+ */
+export const lastingFaultPauseMs = 3_600_000;

@@ -83,6 +83,15 @@ export const withdrawDelivery = async (db: Db, id: string): Promise<void> => {
     .execute();
 };
 
+/** At most 100 requests of a workspace with deliveries that wait for their next try, the oldest first. */
+export const listWaitingContactRequests = async (db: Db, workspaceId: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select contact_request_id as id from contact_deliveries
+    where workspace_id = ${workspaceId} and state = 'pending' and next_at > clock_timestamp()
+    group by 1 order by min(created_at) limit 100`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
 /** What the last attempt met. */
 export const lastFault = async (db: Db, id: string): Promise<string | undefined> =>
   (await db.selectFrom('contact_deliveries').select('fault').where('id', '=', id).executeTakeFirst())?.fault ??

@@ -1,5 +1,6 @@
 import {
   type Client,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
@@ -31,6 +32,9 @@ const contactRequestOptions = {
   workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
   staticSummary: 'Contact request',
 } as const;
+
+/** Of gRPC's codes. */
+const notFound = 5;
 
 /** A call to Temporal from a request must not hold the request: what it misses the sweeper makes good. */
 const callLimitMs = 1000;
@@ -99,6 +103,19 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
           ...contactRequestOptions,
         }),
       );
+    },
+    /**
+     * Has what waits of a contact request be tried now; without anything that waits it does nothing. Throws when Temporal is
+     * away, or too old for it (before server 1.28).
+     */
+    async retryContactRequest(contactRequestId: string): Promise<void> {
+      const workflowId = contactDeliveriesWorkflowId(contactRequestId);
+      const request = { namespace: client.options.namespace, execution: { workflowId }, type: 'deliverContact' };
+      try {
+        await soonOn('reset', workflowId, () => client.workflowService.resetActivity(request));
+      } catch (error) {
+        if (!(isGrpcServiceError(error) && error.code === notFound)) throw error;
+      }
     },
     startCustomerMail: (handoffId: string, through: number): Promise<boolean> =>
       start(
