@@ -1,7 +1,7 @@
-import { siteOf } from '../src/contact/answer-mail.ts';
 import { customerMail } from '../src/conversations/customer-mail.ts';
 import { noteMailed, noteNotMailed, readUnread } from '../src/conversations/unread-reader.ts';
 import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
+import { siteOf } from '../src/mail/site-of.ts';
 import { readSettings } from '../src/settings/settings-store.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -15,8 +15,7 @@ export const createCustomerMailActivities = ({ db, mailer, config, log }: Activi
       const unread = await readUnread(db, handoffId, through);
       if (!unread) return;
       const { settings } = await readSettings(db, unread.workspaceId);
-      const own = config.publicUrl ? [new URL(config.publicUrl).origin] : [];
-      const site = siteOf(unread.pageUrl, [...settings.allowedOrigins, ...own]);
+      const site = siteOf(unread.pageUrl, settings, config.publicUrl);
       const messageId = mailer.messageIdOf(`${handoffId}.${through}`);
       try {
         await mailer.send(customerMail(unread, { messageId, thread: mailer.messageIdOf(handoffId), site }), signal);

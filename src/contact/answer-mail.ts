@@ -28,13 +28,3 @@ export const answerMail = (
     writtenByPerson: true,
   };
 };
-
-/**
- * The page where the customer was, when this server or the workspace's own origins show the chat there; what a browser
- * claims is otherwise no place to send anybody. Without its query.
- */
-export const siteOf = (pageUrl: string | null, origins: string[]): string | undefined => {
-  if (!pageUrl || !URL.canParse(pageUrl)) return undefined;
-  const { origin, pathname } = new URL(pageUrl);
-  return origins.includes(origin) ? `${origin}${pathname}` : undefined;
-};

@@ -1,6 +1,7 @@
 import { DeliveryFault } from '../delivery/delivery-fault.ts';
+import { siteOf } from '../mail/site-of.ts';
 import { readSettings } from '../settings/settings-store.ts';
-import { answerMail, siteOf } from './answer-mail.ts';
+import { answerMail } from './answer-mail.ts';
 import { readAnswer } from './answer-reader.ts';
 import type { Attempt, DeliverDeps } from './attempt.ts';
 import { teamMail } from './team-mail.ts';
@@ -21,10 +22,7 @@ export const deliverAnswer = async (deps: DeliverDeps, { delivery, request, sign
   const answer = await readAnswer(db, request, delivery.seq ?? 0);
   if (!answer) throw new DeliveryFault('withdrawn', 'The agent deleted it before it was sent.');
   const { settings } = await readSettings(db, request.workspace_id);
-  const site = siteOf(request.page_url, [
-    ...settings.allowedOrigins,
-    ...(publicUrl ? [new URL(publicUrl).origin] : []),
-  ]);
+  const site = siteOf(request.page_url, settings, publicUrl);
   const messageId = mailer.messageIdOf(delivery.id);
   const { references, ...said } = answer;
   await mailer.send(
