@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/contract/new-id.ts';
 import { contactCard, deliveriesOf, filledForm, sendForm, settled } from '../support/contact.ts';
@@ -84,6 +85,17 @@ test('without a mail server the e-mail waits and says what is missing, and the c
       state: 'pending',
       fault: 'No mail server is configured: set SMTP_URL and MAIL_FROM.',
       next_at: expect.any(Date),
+    });
+    // An operator's Terminate does not lose it.
+    const handle = mailless.context.temporal.client.workflow.getHandle(`contact-deliveries/${id}`);
+    const { runId } = await handle.describe();
+    await handle.terminate();
+    await sql`update contact_requests set workflow_started_at = now() - interval '11 minutes' where id = ${id}`.execute(
+      mailless.db,
+    );
+    await until('it is begun anew', async () => {
+      const now = await handle.describe();
+      return now.runId !== runId && now.status.name === 'RUNNING';
     });
   } finally {
     await mailless.stop();
