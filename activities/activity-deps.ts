@@ -15,6 +15,6 @@ export type ActivityDeps = {
   sealer: Sealer;
   callWebhook: WebhookCaller;
   config: Pick<Config, 'publicUrl'>;
-  gateway: Pick<HandoffGateway, 'ring'>;
+  gateway: Pick<HandoffGateway, 'ring' | 'ringContactRequest'>;
   log: Logger;
 };

@@ -1,6 +1,7 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import type { ApplicationFailure } from '@temporalio/activity';
 import { ChannelError } from '../src/channels/channel-error.ts';
 import { NoSlotYetError } from '../src/delivery/pacer.ts';
+import { tryLater } from './try-later.ts';
 
 /**
  * What a fault of the agent channel means: it will last until an admin mends it, or it may pass. `retryInMs`: the channel or
@@ -23,10 +24,6 @@ const longestPauseMs = 60_000;
 export const pauseAfter = (failuresBefore: number, told: number | undefined): number =>
   Math.max(Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failuresBefore, 10)), told ?? 0);
 
-/** Lets Temporal try again: when it was told, or else by the activity's own growing pauses. */
-export const tryLater = (retryInMs: number | undefined): ApplicationFailure =>
-  ApplicationFailure.create({
-    message: 'The agent channel is busy or away',
-    type: 'ChannelAway',
-    ...(retryInMs !== undefined && { nextRetryDelay: retryInMs }),
-  });
+/** For work that Temporal tries again. */
+export const channelAway = (retryInMs: number | undefined): ApplicationFailure =>
+  tryLater('ChannelAway', 'The agent channel is busy or away', retryInMs);

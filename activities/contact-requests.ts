@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { contactCardOf } from '../src/contact/contact-card.ts';
 import {
   beginDelivery,
@@ -9,6 +9,7 @@ import {
   noteRetry,
   noteTurn,
   renewDelivery,
+  withdrawDelivery,
 } from '../src/contact/contact-delivery-store.ts';
 import { readContactRequest } from '../src/contact/contact-request-reader.ts';
 import { noteCardShown } from '../src/contact/contact-request-store.ts';
@@ -16,13 +17,12 @@ import { deliver } from '../src/contact/deliver.ts';
 import type { ContactWork } from '../src/contract/contact-delivery.ts';
 import { DeliveryFault } from '../src/delivery/delivery-fault.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { judgeChannelFault, tryLater } from './channel-faults.ts';
+import { channelAway, judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { lastingFaultPauseMs, tryLater } from './try-later.ts';
 
 const firstPauseMs = 2000;
 const longestPauseMs = 15 * 60_000;
-/** What only an admin can mend is tried again this often: the form may have been offered for that very fault. */
-const lastingFaultPauseMs = 10 * 60_000;
 /** When to look again for a delivery that another attempt is at. */
 const heldMs = 3000;
 
@@ -56,15 +56,20 @@ export const createContactActivities = (deps: ActivityDeps) => {
       return withHeartbeat(async (signal) => {
         const delivery = await beginDelivery(db, id, holder);
         if (delivery === 'settled') return 'settled';
-        if (delivery === 'held') throw tryLater(heldMs);
+        if (delivery === 'held') throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
         const { kind, contact_request_id: contactRequestId, attempts } = delivery;
         try {
           await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
           return 'settled';
         } catch (error) {
+          // The row is the other attempt's.
+          if (lost.signal.aborted) throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
           if (!(error instanceof DeliveryFault)) throw error;
-          const later = (pause: number) =>
-            ApplicationFailure.create({ message: error.message, type: 'NotDelivered', nextRetryDelay: pause });
+          const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
+          if (error.is === 'withdrawn') {
+            await withdrawDelivery(db, id);
+            return 'settled';
+          }
           if (error.is === 'busy') {
             const turn = error.retryInMs ?? firstPauseMs;
             await noteTurn(db, id, turn);
@@ -98,7 +103,7 @@ export const createContactActivities = (deps: ActivityDeps) => {
           await channel.setContactCard(request.thread_ref, contactCardOf(request));
         } catch (error) {
           const verdict = judgeChannelFault(error);
-          if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+          if (verdict.is === 'passing') throw channelAway(verdict.retryInMs);
           log.warn({ err: error, contactRequestId: id }, 'A card can not be changed and stays as it is');
         }
         await noteCardShown(db, request);

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/activity';
 import type { EndReason } from '../src/contract/handoff.ts';
 import { closingHours, decideAdmission } from '../src/conversations/admission.ts';
 import {
@@ -25,7 +24,8 @@ import { endWords } from '../src/handoffs/end-words.ts';
 import type { HandoffSnapshot } from '../src/handoffs/snapshot.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { aloneOnThread } from './alone-on-thread.ts';
-import { judgeChannelFault, pauseAfter, tryLater } from './channel-faults.ts';
+import { channelAway, judgeChannelFault, pauseAfter } from './channel-faults.ts';
+import { tryLater } from './try-later.ts';
 
 /** When to look again for a thread that another attempt works on. */
 const threadHeldMs = 3000;
@@ -177,18 +177,14 @@ export const createHandoffActivities = (deps: ActivityDeps) => {
             await sayInThread({ db, channel }, row, 'closing', closingLine(row), signal);
           } catch (error) {
             const verdict = judgeChannelFault(error);
-            if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+            if (verdict.is === 'passing') throw channelAway(verdict.retryInMs);
           }
           await noteThreadClosed(db, handoffId);
         }
         return snapshot(handoffId);
       });
       if (done) return done;
-      throw ApplicationFailure.create({
-        message: 'Another attempt works on this thread',
-        type: 'ThreadHeld',
-        nextRetryDelay: threadHeldMs,
-      });
+      throw tryLater('Held', 'Another attempt works on this thread', threadHeldMs);
     },
 
     /** The thread could not be told of the end for days: nothing more is tried. */

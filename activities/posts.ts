@@ -1,7 +1,7 @@
 import { noteNoticeFailed, noteNoticePosted, readNotice } from '../src/delivery/notice-store.ts';
 import { postOnce } from '../src/delivery/post-once.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { judgeChannelFault, tryLater } from './channel-faults.ts';
+import { channelAway, judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
 const noticeTexts: Record<string, string> = {
@@ -37,7 +37,7 @@ export const createPostActivities = ({ db, channel }: ActivityDeps) => ({
         );
       } catch (error) {
         const verdict = judgeChannelFault(error);
-        if (verdict.is === 'passing') throw tryLater(verdict.retryInMs);
+        if (verdict.is === 'passing') throw channelAway(verdict.retryInMs);
         // Nobody can be told there any more; the row says so.
         await noteNoticeFailed(db, id);
         return;

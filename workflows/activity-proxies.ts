@@ -1,12 +1,10 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
+import type { EveryActivity } from '../activities/index.ts';
 import type { ContactDeliveryKind } from '../src/contract/contact-delivery.ts';
 
-type All = Activities['handoff'] & Activities['posts'] & Activities['contact'] & Activities['customerMail'];
-
 /** `summary`: what an operator reads in the timeline. */
-const proxy = <K extends keyof All>(name: K, options: ActivityOptions, summary: string): All[K] =>
-  proxyActivities<All>({ ...options, summary })[name];
+const proxy = <K extends keyof EveryActivity>(name: K, options: ActivityOptions, summary: string): EveryActivity[K] =>
+  proxyActivities<EveryActivity>({ ...options, summary })[name];
 
 /**
  * Faults of the agent channel come back as results, so what Temporal retries is a database or a worker that is away.
@@ -38,7 +36,7 @@ export const closeThread = proxy('closeThread', lastingPost, 'Last messages, the
 export const giveUpThread = proxy('giveUpThread', note, 'The thread can not be told of the end');
 
 const deliver = (summary: string) => proxy('deliverContact', lastingPost, summary);
-const deliverTo: Record<ContactDeliveryKind, All['deliverContact']> = {
+const deliverTo: Record<ContactDeliveryKind, EveryActivity['deliverContact']> = {
   channel: deliver('Post it to the agent channel'),
   email: deliver('Mail it to the team'),
   webhook: deliver('Call the webhook'),
@@ -48,6 +46,9 @@ export const deliverContact = (id: string, kind: ContactDeliveryKind) => deliver
 export const lookAtContactRequest = proxy('lookAtContactRequest', note, 'What is to be delivered?');
 export const giveUpContactDelivery = proxy('giveUpContactDelivery', note, 'Mark it as undelivered');
 export const showContactCard = proxy('showContactCard', lastingPost, 'Show on the card how it stands');
+
+export const deliverContactRequest = proxy('deliverContactRequest', lastingPost, 'Pass it to the deliveries');
+export const giveUpContactRequest = proxy('giveUpContactRequest', note, 'Nothing more to do');
 
 export const mailCustomer = proxy('mailCustomer', lastingPost, 'Mail the customer what they are not there to read');
 export const giveUpCustomerMail = proxy('giveUpCustomerMail', note, 'Tell the agents that it was not mailed');

@@ -1,5 +1,6 @@
-export { contactRequest } from './contact-request.ts';
+export { contactDeliveries } from './contact-deliveries.ts';
 export { customerMail } from './customer-mail.ts';
 export { handoff } from './handoff.ts';
+export { contactRequest } from './legacy-contact-request.ts';
 export { notice } from './notice.ts';
 export { threadClosing } from './thread-closing.ts';

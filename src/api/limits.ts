@@ -12,6 +12,8 @@ const limits = {
   contact_request_address: { points: 30, duration: 600 },
   contact_request_workspace: { points: 600, duration: 600 },
   handoff_address: { points: 60, duration: 600 },
+  // Each names somebody who may be mailed.
+  reach_address: { points: 30, duration: 600 },
   bad_credentials: { points: 30, duration: 60 },
 } as const;
 export type LimitName = keyof typeof limits;

@@ -23,7 +23,7 @@ const oldestWaiting = new Gauge({
 });
 const contactRequests = new Gauge({
   name: 'handoff_contact_requests_undelivered',
-  help: 'Deliveries of contact requests and of answers to them that are still being tried, and those given up',
+  help: 'Deliveries of contact requests and of answers that are still being tried, those given up that nobody handled, and suspected requests',
   labelNames: ['state'],
 });
 if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics();
@@ -52,11 +52,14 @@ export const readMetrics = async (db: Db): Promise<string> => {
     from posts p join messages m on m.handoff_id = split_part(p.post_key, '/', 2) and m.seq = p.through_seq
     where p.posted_at > now() - interval '1 hour' and m.kind = 'customer'`.execute(db);
   setQuantiles(deliverLatency, { '0.5': deliveries.rows[0]?.p50, '0.99': deliveries.rows[0]?.p99 });
-  const requests = await sql<{ trying: number; given_up: number }>`
-    select count(*) filter (where state = 'pending')::int as trying, count(*) filter (where state = 'failed')::int as given_up
-    from contact_deliveries where state in ('pending', 'failed')`.execute(db);
+  const requests = await sql<{ trying: number; given_up: number; suspected: number }>`
+    select (select count(*)::int from contact_deliveries where state = 'pending') as trying,
+      (select count(*)::int from contact_deliveries d join contact_requests r on r.id = d.contact_request_id
+       where d.state = 'failed' and r.handled_at is null) as given_up,
+      (select count(*)::int from contact_requests where suspected and handled_at is null) as suspected`.execute(db);
   contactRequests.set({ state: 'trying' }, requests.rows[0]?.trying ?? 0);
   contactRequests.set({ state: 'given_up' }, requests.rows[0]?.given_up ?? 0);
+  contactRequests.set({ state: 'suspected' }, requests.rows[0]?.suspected ?? 0);
   return register.metrics();
 };
 

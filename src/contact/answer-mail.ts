@@ -17,7 +17,7 @@ export const answerMail = (
   const read = site ? `This answer is in the chat as well: ${site}` : 'This answer is in the chat as well.';
   return {
     fromName: answer.agentName ?? workspace,
-    to: { name: request.name ?? '', address: about.to },
+    to: about.to,
     subject: `Re: Your message to ${workspace}`,
     text: [answer.text, '', wrote, ...quoted, '', '--', workspace, read].join('\n'),
     html: page(
@@ -27,14 +27,4 @@ export const answerMail = (
     references: about.references,
     writtenByPerson: true,
   };
-};
-
-/**
- * The page where the customer was, when this server or the workspace's own origins show the chat there; what a browser
- * claims is otherwise no place to send anybody. Without its query.
- */
-export const siteOf = (pageUrl: string | null, origins: string[]): string | undefined => {
-  if (!pageUrl || !URL.canParse(pageUrl)) return undefined;
-  const { origin, pathname } = new URL(pageUrl);
-  return origins.includes(origin) ? `${origin}${pathname}` : undefined;
 };

@@ -1,5 +1,6 @@
 import type { AgentChannel } from '../channels/agent-channel.ts';
 import type { Db } from '../db/database.ts';
+import type { Logger } from '../logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Sealer } from '../secrets/sealer.ts';
 import type { WebhookCaller } from '../webhooks/call-webhook.ts';
@@ -13,6 +14,7 @@ export type DeliverDeps = {
   mailer: Mailer;
   sealer: Sealer;
   callWebhook: WebhookCaller;
+  log: Logger;
   /** Under which customers reach this server. */
   publicUrl: string | undefined;
 };

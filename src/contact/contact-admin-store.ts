@@ -36,19 +36,22 @@ export const handleContactRequest = async (db: Db, workspaceId: string, id: stri
 export const deleteContactRequests = (db: Db, workspaceId: string, email: string): Promise<number> =>
   inTransaction(db, async (tx) => {
     const address = email.trim();
+    // Conversations before requests, as whoever locks both does.
     await sql`
-      delete from threads where kind = 'contact_request' and target_id in (
-        select id from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address}))`.execute(
-      tx,
-    );
-    const { numAffectedRows } = await sql`
-      delete from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address})`.execute(
-      tx,
-    );
+      select 1 from conversations where workspace_id = ${workspaceId} and (lower(customer_email) = lower(${address})
+        or id in (select conversation_id from contact_requests
+          where workspace_id = ${workspaceId} and lower(email) = lower(${address})))
+      order by id for update`.execute(tx);
+    const { rows } = await sql<{ id: string }>`
+      delete from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address})
+      returning id`.execute(tx);
+    // Afterwards, so that a thread that was recorded meanwhile goes as well.
+    await sql`
+      delete from threads where kind = 'contact_request' and target_id = any(${rows.map(({ id }) => id)})`.execute(tx);
     await sql`
       update conversations set customer_email = null, customer_name = null
       where workspace_id = ${workspaceId} and lower(customer_email) = lower(${address})`.execute(tx);
-    const deleted = Number(numAffectedRows ?? 0);
+    const deleted = rows.length;
     await tx
       .insertInto('audit')
       .values({

@@ -16,7 +16,8 @@ export const lookAtContactRequest = async (db: Db, id: string): Promise<ContactW
   return rows[0]?.work ?? { deliveries: [], showCard: false };
 };
 
-/** Notes an attempt before it is made. `held`: another attempt is at it. `settled`: delivered, given up or deleted. */
+/** Notes an attempt before it is made. `held`: another attempt is at it. `settled`: delivered, given up,
+ * withdrawn or deleted. */
 export const beginDelivery = async (
   db: Db,
   id: string,
@@ -39,12 +40,13 @@ export const renewDelivery = async (db: Db, id: string, holder: string): Promise
   return numAffectedRows === 1n;
 };
 
+/** Also of an answer that was deleted while it was being mailed: it is there. */
 export const noteDelivered = async (db: Db, id: string, receipt: string): Promise<void> => {
   await db
     .updateTable('contact_deliveries')
     .set({ state: 'delivered', delivered_at: databaseNow, receipt, fault: null, next_at: null, ...released })
     .where('id', '=', id)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'withdrawn'])
     .execute();
 };
 
@@ -69,6 +71,25 @@ export const noteTurn = async (db: Db, id: string, inMs: number): Promise<void> 
 /** Given up. The request's card tells it once its workflow has looked; an answer's agent is told by a notice. */
 export const failDelivery = async (db: Db, id: string, fault: string): Promise<void> => {
   await sql`select fail_contact_delivery(${id}, ${fault})`.execute(db);
+};
+
+/** There is nothing to deliver any more, and nobody to be told. */
+export const withdrawDelivery = async (db: Db, id: string): Promise<void> => {
+  await db
+    .updateTable('contact_deliveries')
+    .set({ state: 'withdrawn', fault: null, next_at: null, ...released })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .execute();
+};
+
+/** At most 100 requests of a workspace with deliveries that wait for their next try, the oldest first. */
+export const listWaitingContactRequests = async (db: Db, workspaceId: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select contact_request_id as id from contact_deliveries
+    where workspace_id = ${workspaceId} and state = 'pending' and next_at > clock_timestamp()
+    group by 1 order by min(created_at) limit 100`.execute(db);
+  return rows.map(({ id }) => id);
 };
 
 /** What the last attempt met. */

@@ -85,17 +85,20 @@ export const noteContactRequestRung = async (db: Db, id: string): Promise<void> 
   await db.updateTable('contact_requests').set({ workflow_started_at: databaseNow }).where('id', '=', id).execute();
 };
 
-/** Its card was posted as this thread and shows the request as it was read. */
+/**
+ * Its card was posted as this thread and shows the request as it was read. One that was deleted meanwhile gets no thread: its
+ * agents are told that replies there reach nobody.
+ */
 export const recordContactThread = async (db: Db, request: ContactRequest, threadRef: string): Promise<void> => {
   await sql`
-    with thread as (
-      insert into threads (provider, thread_ref, workspace_id, kind, target_id)
-      values (${request.provider}, ${threadRef}, ${request.workspace_id}, 'contact_request', ${request.id})
-      on conflict do nothing)
-    update contact_requests set card_shown = greatest(card_shown, ${request.card_version}),
-      -- What changed while it was being posted is to be shown as well.
-      changed_at = case when card_version > ${request.card_version} then clock_timestamp() else changed_at end
-    where id = ${request.id}`.execute(db);
+    with shown as (
+      update contact_requests set card_shown = greatest(card_shown, ${request.card_version}),
+        -- What changed while it was being posted is to be shown as well.
+        changed_at = case when card_version > ${request.card_version} then clock_timestamp() else changed_at end
+      where id = ${request.id} returning id)
+    insert into threads (provider, thread_ref, workspace_id, kind, target_id)
+    select ${request.provider}, ${threadRef}, ${request.workspace_id}, 'contact_request', id from shown
+    on conflict do nothing`.execute(db);
 };
 
 /** Its card shows the request as it was read. */

@@ -7,14 +7,12 @@ import type { ContactRequest } from './contact-request-reader.ts';
 import { readWebhookSecrets } from './webhook-secret-store.ts';
 
 /** Calls the webhook that the workspace has now. Answers with the webhook-id, the same for every attempt. */
-export const deliverToWebhook = async (
-  { db, sealer, callWebhook }: DeliverDeps,
-  { delivery, request, signal }: Attempt,
-): Promise<string> => {
+export const deliverToWebhook = async (deps: DeliverDeps, { delivery, request, signal }: Attempt): Promise<string> => {
+  const { db, callWebhook } = deps;
   const { settings } = await readSettings(db, request.workspace_id);
   const { webhook } = settings.contact.targets;
   if (!webhook) throw new DeliveryFault('lasting', 'The workspace has no webhook any more.');
-  const secrets = await readWebhookSecrets(db, sealer, request.workspace_id).catch((error: unknown) => {
+  const secrets = await readWebhookSecrets(deps, request.workspace_id).catch((error: unknown) => {
     throw error instanceof SealError ? new DeliveryFault('lasting', error.message) : error;
   });
   if (secrets.length === 0)

@@ -9,7 +9,7 @@ import { deliverToWebhook } from './deliver-to-webhook.ts';
 /** Makes one attempt and answers by what the receiver knows it. Throws {@link DeliveryFault}. */
 export const deliver = async (deps: DeliverDeps, delivery: ContactDelivery, signal: AbortSignal): Promise<string> => {
   const request = await readContactRequest(deps.db, delivery.contact_request_id);
-  if (!request) throw new DeliveryFault('final', 'The request was deleted.');
+  if (!request) throw new DeliveryFault('withdrawn', 'The request was deleted.');
   const attempt = { delivery, request, signal };
   switch (delivery.kind) {
     case 'channel':

@@ -3,7 +3,10 @@ import type { Mail } from '../mail/mailer.ts';
 import type { ContactRequest } from './contact-request-reader.ts';
 import { reasonWords } from './reason-words.ts';
 
-/** The mail by which the team gets a contact request. An answer to it goes to the customer. Nothing in it can be clicked. */
+/**
+ * The mail by which the team gets a contact request. An answer to it goes to the customer. It has no links: mail
+ * programs may make some of what the customer typed.
+ */
 export const teamMail = (request: ContactRequest, to: string, messageId: string): Mail => {
   const { name, email } = request;
   const facts: [label: string, value: string][] = [
@@ -21,7 +24,7 @@ export const teamMail = (request: ContactRequest, to: string, messageId: string)
     : 'The customer left no e-mail address and can be answered in the chat only.';
   return {
     fromName: request.workspace_name,
-    to: { name: '', address: to },
+    to,
     ...(email && { replyTo: { name: name ?? '', address: email } }),
     subject: `Message from ${name ?? email ?? 'a customer'}`,
     text: [request.message, '', '--', ...given.map(([label, value]) => `${label}: ${value}`), '', hint].join('\n'),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '../db/database.ts';
-import type { Sealer } from '../secrets/sealer.ts';
+import type { Logger } from '../logger.ts';
+import { SealError, type Sealer } from '../secrets/sealer.ts';
 import { newWebhookSecret } from '../webhooks/sign.ts';
 
 const placeOf = (workspaceId: string): string => `webhook_secrets/${workspaceId}`;
@@ -23,12 +24,27 @@ export const rotateWebhookSecret = (db: Db, sealer: Sealer, workspaceId: string)
     return secret;
   });
 
-/** What the workspace's webhook is signed with now, the newest first; empty when none was issued. */
-export const readWebhookSecrets = async (db: Db, sealer: Sealer, workspaceId: string): Promise<string[]> => {
+/**
+ * What the workspace's webhook is signed with now, the newest first; empty when none was issued. Throws SealError when the
+ * newest can't be opened; the one before is left out and logged when it can not.
+ */
+export const readWebhookSecrets = async (
+  { db, sealer, log }: { db: Db; sealer: Sealer; log: Logger },
+  workspaceId: string,
+): Promise<string[]> => {
   const { rows } = await sql<{ sealed: string; previous: string | null }>`
     select sealed, case when previous_until > clock_timestamp() then previous_sealed end as previous
     from webhook_secrets where workspace_id = ${workspaceId}`.execute(db);
-  return rows
-    .flatMap(({ sealed, previous }) => [sealed, ...(previous ? [previous] : [])])
-    .map((sealed) => sealer.open(sealed, placeOf(workspaceId)));
+  const [row] = rows;
+  if (!row) return [];
+  const place = placeOf(workspaceId);
+  const newest = sealer.open(row.sealed, place);
+  if (!row.previous) return [newest];
+  try {
+    return [newest, sealer.open(row.previous, place)];
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    log.warn({ err: error, workspaceId }, 'The webhook secret before the newest can not be opened and signs nothing');
+    return [newest];
+  }
 };

@@ -16,11 +16,12 @@ export const listContactRequestsQuery = z.strictObject({
 export const contactAddressRequest = z.strictObject({ email: plainText(1, 254) });
 export const exportContactRequestsRequest = contactAddressRequest.extend({ after: after.optional() });
 
+/** `failed`: given up. `withdrawn`: the agent deleted the answer before it was mailed. */
 const delivery = z.strictObject({
   id: z.string(),
   kind: z.enum(contactDeliveryKinds),
   address: z.string().nullable(),
-  state: z.enum(['pending', 'delivered', 'failed']),
+  state: z.enum(['pending', 'delivered', 'failed', 'withdrawn']),
   attempts: z.int().min(0),
   nextTryAt: instant.nullable(),
   fault: z.string().nullable(),

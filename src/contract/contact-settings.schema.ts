@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isEmailAddress } from './email-address.ts';
-import { plainText } from './text.schema.ts';
+import { emailAddress, plainText } from './text.schema.ts';
 import { webhookUrlFault } from './webhook-url.ts';
 
 const words = (max: number) => plainText(1, max).refine((s) => s.trim() !== '', 'must not be blank');
@@ -47,7 +46,7 @@ const webhookUrl = z
 const targets = {
   channel: z.boolean().default(true),
   email: z
-    .array(z.string().max(254).refine(isEmailAddress, 'must be an e-mail address'))
+    .array(emailAddress)
     .max(10)
     .refine((all) => isUnique(all.map((one) => one.toLowerCase())), 'must differ from each other')
     .default([]),

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { conversationStateSchema, offerSchema } from './conversation-state.schema.ts';
-import { isEmailAddress } from './email-address.ts';
 import { entrySchema, instant } from './entry.schema.ts';
-import { clientId, plainText } from './text.schema.ts';
+import { clientId, emailAddress, plainText } from './text.schema.ts';
 
 const id = z.string().regex(/^[a-z]{2}_[0-9a-f]{32}$/, 'must be an id that this API gave');
 
 export const messageText = plainText(1, 10_000).refine((s) => s.trim() !== '', 'must not be blank');
-export const emailAddress = z.string().max(254).refine(isEmailAddress, 'must be an e-mail address');
 
 /** Opens a conversation, or resumes one when `resume` names it and its secret. */
 export const openConversationRequest = z.strictObject({
@@ -33,8 +31,8 @@ export const handoffActionRequest = z.strictObject({ handoffId: id });
 
 /**
  * What the form of the workspace asks for is checked by a schema made from it (contact-form.schema.ts). `extra`: by the
- * field's id. `consent`: the words that were shown and ticked. `unseen`: a field that people do not see. `filledInMs`: from opening the form to sending it; null when it
- * was complete when it was opened.
+ * field's id. `consent`: the words that were shown and ticked. `unseen`: a field that people do not see. `filledInMs`: from
+ * opening the form to sending it; null when it was complete when it was opened.
  */
 export const contactRequestRequest = z.strictObject({
   clientId,
@@ -52,9 +50,7 @@ export const contactRequestRequest = z.strictObject({
 });
 
 /** Where the customer can be reached; null: nowhere. */
-export const reachRequest = z.strictObject({
-  email: z.string().max(254).refine(isEmailAddress, 'must be an e-mail address').nullable(),
-});
+export const reachRequest = z.strictObject({ email: emailAddress.nullable() });
 
 export const offerAnswer = z.strictObject({ offer: offerSchema });
 /** `hasEarlier`: the conversation has more entries than the last ones that are given here. */

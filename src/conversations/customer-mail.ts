@@ -29,7 +29,7 @@ export const customerMail = (
   const asked = `You asked on ${unread.askedAt.toUTCString()}.`;
   return {
     fromName: said.at(-1)?.who ?? workspace,
-    to: { name: unread.name ?? '', address: unread.to },
+    to: unread.to,
     subject: `Your question to ${workspace}`,
     text: [
       ...said.flatMap(({ who, text }) => [`${who}:`, text, '']),

@@ -5,7 +5,6 @@ import type { Db } from '../db/database.ts';
 /** What a customer who is not there is to be told of a handoff, up to `through`. */
 export type Unread = {
   to: string;
-  name: string | null;
   workspaceId: string;
   workspaceName: string;
   pageUrl: string | null;
@@ -30,7 +29,7 @@ export const beginMail = async (db: Db, handoffId: string): Promise<number | nul
  */
 export const readUnread = async (db: Db, handoffId: string, through: number): Promise<Unread | undefined> => {
   const { rows } = await sql<Unread>`
-    select c.customer_email as to, c.customer_name as name, h.workspace_id as "workspaceId", w.name as "workspaceName",
+    select c.customer_email as to, h.workspace_id as "workspaceId", w.name as "workspaceName",
       c.page_url as "pageUrl", h.requested_at as "askedAt", said.lines, said."endReason", ${through}::bigint as through
     from handoffs h
     join conversations c on c.id = h.conversation_id

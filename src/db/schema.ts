@@ -122,8 +122,8 @@ export type Database = {
     name: string | null;
     email: string | null;
     message: string;
-    extra: Json<{ id: string; label: string; value: string }[]>;
-    consent: Json<{ text: string; url: string | null; at: string } | null>;
+    extra: ColumnType<{ id: string; label: string; value: string }[], string | undefined, string>;
+    consent: Json<{ text: string; url: string | null; at: string }> | null;
     suspected: Generated<boolean>;
     provider: string;
     channel: string;
@@ -144,7 +144,7 @@ export type Database = {
     kind: ContactDeliveryKind;
     address: string | null;
     seq: number | null;
-    state: Generated<'pending' | 'delivered' | 'failed'>;
+    state: Generated<'pending' | 'delivered' | 'failed' | 'withdrawn'>;
     attempts: Generated<number>;
     next_at: Date | null;
     fault: string | null;

@@ -2,13 +2,14 @@ import { createTransport } from 'nodemailer';
 import { DeliveryFault } from '../delivery/delivery-fault.ts';
 import { mailFault } from './mail-fault.ts';
 
-export type Mailbox = { name: string; address: string };
+type Mailbox = { name: string; address: string };
 
 /** One mail to one person. Names and subject may hold anything: they can not become headers of their own. */
 export type Mail = {
   /** Shown as the sender; the address is the installation's. */
   fromName: string;
-  to: Mailbox;
+  /** The address alone: a name beside it would be anybody's words to anybody. */
+  to: string;
   replyTo?: Mailbox;
   subject: string;
   text: string;
@@ -25,9 +26,11 @@ export type Mailer = ReturnType<typeof createMailer>;
 
 /** Each step of a mail has this long. */
 const stepLimitMs = 10_000;
+/** All of a mail has this long: less than the minute of the activities that send. */
+const wholeLimitMs = 45_000;
 
 /** Sends by SMTP, a connection each. Without `server` every mail meets a fault that says so. */
-export const createMailer = (server: { url: string; from: string } | undefined) => {
+export const createMailer = (server: { url: string; from: string } | undefined, limitMs = wholeLimitMs) => {
   const transport =
     server &&
     createTransport({
@@ -44,13 +47,16 @@ export const createMailer = (server: { url: string; from: string } | undefined) 
     ready: server !== undefined,
     /** The Message-ID of what is known here as `id`. */
     messageIdOf: (id: string): string => `${id}@${domainOf(server?.from ?? '')}`,
-    /** Throws {@link DeliveryFault}. After a lost answer the mail may be there: a receiver knows it by its Message-ID. */
-    async send(mail: Mail): Promise<void> {
+    /**
+     * Within 45 s, and no longer than `signal` lets it. Throws {@link DeliveryFault}. After a lost answer the mail may be
+     * there: a receiver knows it by its Message-ID.
+     */
+    async send(mail: Mail, signal: AbortSignal): Promise<void> {
       if (!transport) throw new DeliveryFault('lasting', 'No mail server is configured: set SMTP_URL and MAIL_FROM.');
       try {
         await transport.sendMail({
           from: { name: oneLine(mail.fromName), address: server.from },
-          to: boxOf(mail.to),
+          to: { name: '', address: mail.to },
           ...(mail.replyTo && { replyTo: boxOf(mail.replyTo) }),
           subject: oneLine(mail.subject),
           text: mail.text,
@@ -60,6 +66,7 @@ export const createMailer = (server: { url: string; from: string } | undefined) 
             inReplyTo: `<${mail.references.at(-1)}>`,
             references: mail.references.map((id) => `<${id}>`),
           }),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
           headers: { 'Auto-Submitted': mail.writtenByPerson ? 'no' : 'auto-generated' },
         });
       } catch (error) {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { mendEach, type Sweep } from './sweep.ts';
 
-type Missing = { kind: 'handoff' | 'contact_request' | 'notice'; id: string; workspace_id: string; channel: string };
+type Missing = { kind: 'handoff' | 'notice'; id: string; workspace_id: string; channel: string };
 
 /** A start that was lost is tried again after this long. */
 const graceSeconds = 3;
-/** Contact requests with open deliveries and notices that are still open are started again: a start beside a running workflow does nothing. */
+/** Notices that are still open are started again: a start beside a running workflow does nothing. */
 const againMinutes = 10;
 const batch = 50;
 
@@ -17,11 +17,6 @@ export const startMissingWorkflows: Sweep = async (context) => {
      where status <> 'ended' and workflow_started_at is null and requested_at < now() - make_interval(secs => ${graceSeconds})
      order by requested_at limit ${batch})
     union all
-    (select 'contact_request', id, workspace_id, channel from contact_requests r
-     where r.workflow_started_at < now() - make_interval(mins => ${againMinutes})
-       and exists (select 1 from contact_deliveries d where d.contact_request_id = r.id and d.state = 'pending')
-     order by workflow_started_at limit ${batch})
-    union all
     (select 'notice', id, workspace_id, '' from notices
      where posted_at is null and failed_at is null
        and (workflow_started_at is null or workflow_started_at < now() - make_interval(mins => ${againMinutes}))
@@ -30,9 +25,8 @@ export const startMissingWorkflows: Sweep = async (context) => {
   return mendEach(context, rows, async (row) => {
     if (row.kind === 'handoff')
       await gateway.startHandoff({ id: row.id, workspaceId: row.workspace_id, channel: row.channel });
-    else if (row.kind === 'contact_request') await gateway.startContactRequest(row.id);
     else await gateway.startNotice(row.id);
-    const table = ({ handoff: 'handoffs', contact_request: 'contact_requests', notice: 'notices' } as const)[row.kind];
+    const table = row.kind === 'handoff' ? 'handoffs' : 'notices';
     await sql`update ${sql.table(table)} set workflow_started_at = now() where id = ${row.id}`.execute(db);
   });
 };

@@ -1,5 +1,6 @@
 import {
   type Client,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
@@ -8,7 +9,7 @@ import {
 import { bell } from '../../workflows/messages.ts';
 import { handoffAttributes } from '../../workflows/search-attributes.ts';
 import {
-  contactRequestWorkflowId,
+  contactDeliveriesWorkflowId,
   customerMailWorkflowId,
   handoffWorkflowId,
   noticeWorkflowId,
@@ -31,6 +32,9 @@ const contactRequestOptions = {
   workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
   staticSummary: 'Contact request',
 } as const;
+
+/** Of gRPC's codes. */
+const notFound = 5;
 
 /** A call to Temporal from a request must not hold the request: what it misses the sweeper makes good. */
 const callLimitMs = 1000;
@@ -80,12 +84,17 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
       ),
     /** Starts what waits of a contact request; beside a running workflow it does nothing. */
     startContactRequest: (contactRequestId: string): Promise<boolean> =>
-      start('contactRequest', contactRequestWorkflowId(contactRequestId), { contactRequestId }, contactRequestOptions),
+      start(
+        'contactDeliveries',
+        contactDeliveriesWorkflowId(contactRequestId),
+        { contactRequestId },
+        contactRequestOptions,
+      ),
     /** Has its workflow look, and begins it anew when it is closed. Throws when Temporal is away. */
     async ringContactRequest(contactRequestId: string): Promise<void> {
-      const workflowId = contactRequestWorkflowId(contactRequestId);
+      const workflowId = contactDeliveriesWorkflowId(contactRequestId);
       await soonOn('bell', workflowId, () =>
-        client.workflow.signalWithStart('contactRequest', {
+        client.workflow.signalWithStart('contactDeliveries', {
           workflowId,
           taskQueue,
           args: [{ contactRequestId }],
@@ -94,6 +103,19 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
           ...contactRequestOptions,
         }),
       );
+    },
+    /**
+     * Has what waits of a contact request be tried now; without anything that waits it does nothing. Throws when Temporal is
+     * away, or too old for it (before server 1.28).
+     */
+    async retryContactRequest(contactRequestId: string): Promise<void> {
+      const workflowId = contactDeliveriesWorkflowId(contactRequestId);
+      const request = { namespace: client.options.namespace, execution: { workflowId }, type: 'deliverContact' };
+      try {
+        await soonOn('reset', workflowId, () => client.workflowService.resetActivity(request));
+      } catch (error) {
+        if (!(isGrpcServiceError(error) && error.code === notFound)) throw error;
+      }
     },
     /** One at a time for a handoff, and again for what is said later. */
     startCustomerMail: (handoffId: string): Promise<boolean> =>

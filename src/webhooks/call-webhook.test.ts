@@ -53,6 +53,15 @@ test.each([
   expect(requests).toEqual(['POST /hook']);
 });
 
+test('an answer that changes the protocol, or closes without one, is an answer like any other', async () => {
+  const switching = await serve((_, response) => {
+    response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+  });
+  expect(await call(switching.url)).toMatchObject({ is: 'passing', message: 'The webhook answered 101.' });
+  const silent = await serve((_, response) => response.socket?.end());
+  expect(await call(silent.url)).toMatchObject({ is: 'passing', message: 'The webhook does not answer.' });
+});
+
 test('it waits as long as it was told, within reason', async () => {
   const { url } = await serve((request, response) => {
     response.writeHead(429, { 'Retry-After': request.url === '/hook?long' ? '1000000' : '120' }).end();

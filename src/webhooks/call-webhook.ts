@@ -63,6 +63,12 @@ export const createWebhookCaller =
         response.destroy();
         done({ status: response.statusCode ?? 0, retryAfter });
       });
+      // Neither an answer nor an error follows: without this the call would never end.
+      call.on('upgrade', (response, socket) => {
+        socket.destroy();
+        done({ status: response.statusCode ?? 0, retryAfter: undefined });
+      });
+      call.on('close', () => fail(new Error('The connection was closed without an answer')));
       call.on('error', fail);
       call.end(body);
     }).catch((error: unknown) => {

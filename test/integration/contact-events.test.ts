@@ -1,6 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/accounts/workspace-store.ts';
-import { lookAtContactRequest } from '../../src/contact/contact-delivery-store.ts';
+import { readMetrics } from '../../src/api/metrics-reader.ts';
+import {
+  deleteContactRequests,
+  handleContactRequest,
+  sendContactAgain,
+} from '../../src/contact/contact-admin-store.ts';
+import { failDelivery, lookAtContactRequest } from '../../src/contact/contact-delivery-store.ts';
+import { listContactRequests } from '../../src/contact/contact-list-reader.ts';
 import { readContactRequest } from '../../src/contact/contact-request-reader.ts';
 import { recordContactThread, storeContactRequest } from '../../src/contact/contact-request-store.ts';
 import type { InboundEvent } from '../../src/contract/inbound-event.ts';
@@ -8,6 +16,7 @@ import { openConversation, readEntries } from '../../src/conversations/conversat
 import { acceptAgentEvent, settleParkedEvents } from '../../src/conversations/handoff-store.ts';
 import type { Db } from '../../src/db/database.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 let db: Db;
 let drop: () => Promise<void>;
@@ -18,9 +27,9 @@ afterAll(() => drop());
 
 let made = 0;
 /** A contact request whose card is posted as `threadRef`; recorded when `record` is called. */
-const contactRequest = async (email = 'ann@example.com') => {
+const contactRequest = async (email = 'ann@example.com', suspected = false) => {
   const { id: workspaceId } = await createWorkspace(db, 'Test');
-  const { conversationId } = await openConversation(db, workspaceId, {});
+  const { conversationId } = await openConversation(db, workspaceId, { customer: { email } });
   const stored = await storeContactRequest(db, {
     workspaceId,
     conversationId,
@@ -31,7 +40,7 @@ const contactRequest = async (email = 'ann@example.com') => {
     message: 'Hello',
     extra: [],
     consent: null,
-    suspected: false,
+    suspected,
     provider: 'slack',
     channel: 'C0CUSTOMERS',
     targets: { channel: true, email: [], webhook: null },
@@ -50,6 +59,8 @@ const contactRequest = async (email = 'ann@example.com') => {
     });
   return {
     id,
+    workspaceId,
+    conversationId,
     threadRef,
     accept,
     reply: (text: string) => accept({ text, externalId: `${threadRef} ${text}` }),
@@ -106,15 +117,21 @@ test('replies that came before their thread was recorded are taken in order once
 });
 
 test('what is deleted before it was mailed is not mailed; an edit that comes late changes nothing', async () => {
-  const { reply, record, accept, log, mails, notices, threadRef } = await contactRequest();
+  const { id, workspaceId, reply, record, accept, log, mails, notices, threadRef } = await contactRequest();
   await record();
   await reply('oops');
   const target = { targetExternalId: `${threadRef} oops` };
-  expect((await accept({ type: 'message_deleted', ...target })).outcome).toBe('accepted');
+  // Rung, since the next answer may wait behind it.
+  expect(await accept({ type: 'message_deleted', ...target })).toMatchObject({
+    outcome: 'accepted',
+    contactRequestId: id,
+  });
   expect((await accept({ type: 'message_edited', text: 'never', editedAt: 1, ...target })).outcome).toBe('superseded');
   expect(await log()).toEqual(['oops', 'message_deleted']);
-  expect(await mails()).toEqual(['failed']);
+  expect(await mails()).toEqual(['withdrawn']);
   expect(await notices()).toEqual([]);
+  expect((await listContactRequests(db, workspaceId, { state: 'undelivered' })).contactRequests).toEqual([]);
+  expect(await sendContactAgain(db, workspaceId, id, { channel: true, email: [], webhook: null })).toBe(0);
 });
 
 test('a handoff has no button for handled, and a contact request none to claim or end', async () => {
@@ -136,4 +153,55 @@ test('two agents at once: both answers are there, each once', async () => {
   );
   expect((await log()).sort()).toEqual(texts);
   expect(await mails()).toHaveLength(10);
+});
+
+test('a deletion beside a reply waits for it, and neither fails', async () => {
+  const { id, workspaceId, conversationId, record, log, reply } = await contactRequest();
+  await record();
+  let deletion: Promise<number> | undefined;
+  // What a reply locks, in its order, with the deletion begun in between.
+  await db.transaction().execute(async (tx) => {
+    await sql`select 1 from conversations where id = ${conversationId} for update`.execute(tx);
+    deletion = deleteContactRequests(db, workspaceId, 'Ann@example.com');
+    await until('the deletion waits', async () => {
+      const { rows } = await sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+      return rows.length > 0;
+    });
+    await sql`select 1 from contact_requests where id = ${id} for update`.execute(tx);
+  });
+  expect(await deletion).toBe(1);
+  expect((await reply('late')).outcome).toBe('parked');
+  expect(await log()).toEqual([]);
+});
+
+test('a request that is deleted while its card is posted gets no thread', async () => {
+  const { id, workspaceId, threadRef, reply } = await contactRequest();
+  const request = await readContactRequest(db, id);
+  if (!request) throw new Error('It is not there');
+  await deleteContactRequests(db, workspaceId, 'ann@example.com');
+  await recordContactThread(db, request, threadRef);
+  // Parked, which tells the agent in the end that nobody gets it.
+  expect((await reply('Hello?')).outcome).toBe('parked');
+});
+
+/** What the gauge says of a state. */
+const counted = async (state: string) =>
+  Number(new RegExp(`undelivered\\{state="${state}"} (\\d+)`).exec(await readMetrics(db))?.[1]);
+
+test('a delivery that was given up is counted until somebody has handled the request', async () => {
+  const { id, workspaceId } = await contactRequest();
+  const before = await counted('given_up');
+  for (const delivery of (await lookAtContactRequest(db, id)).deliveries) await failDelivery(db, delivery.id, 'Gone.');
+  expect(await counted('given_up')).toBe(before + 1);
+  await handleContactRequest(db, workspaceId, id);
+  expect(await counted('given_up')).toBe(before);
+});
+
+test('what is held for spam is counted until somebody has looked', async () => {
+  const before = await counted('suspected');
+  const { id, workspaceId } = await contactRequest('bot@example.com', true);
+  expect(await counted('suspected')).toBe(before + 1);
+  await handleContactRequest(db, workspaceId, id);
+  expect(await counted('suspected')).toBe(before);
 });

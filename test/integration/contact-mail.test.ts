@@ -32,7 +32,7 @@ const untilTried = (id: string, kind: string, fault: string) =>
     (await deliveriesOf(world, id)).find((one) => one.kind === kind && one.fault?.includes(fault)),
   );
 
-test('the team gets the form by mail: answering it writes to the customer, and nothing in it can be clicked', async () => {
+test('the team gets the form by mail: answering it writes to the customer, and it has no links', async () => {
   const customer = await openCustomer(world);
   const id = await sendForm(customer, {
     name: 'Ann "Tea" <Smith>',
@@ -124,6 +124,7 @@ test('a reply to the card goes to the customer by mail, each in the thread of th
   });
   const first = await smtp.to('bo@example.com');
   expect(first).toMatchObject({ subject: 'Re: Your message to Test', from: { address: 'help@shop.example' } });
+  expect(first.to).toEqual([{ name: '', address: 'bo@example.com' }]);
   expect(first.header('auto-submitted')).toBe('no');
   expect(first.header('in-reply-to')).toBeUndefined();
   expect(first.text).toContain('> Is https://evil.example safe?');

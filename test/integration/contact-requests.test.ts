@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/contract/new-id.ts';
 import { settingsSchema } from '../../src/contract/settings.schema.ts';
 import { saveSettings } from '../../src/settings/settings-store.ts';
 import { contactCard, deliveriesOf, filledForm, sendForm, settled } from '../support/contact.ts';
@@ -86,6 +88,17 @@ test('without a mail server the e-mail waits and says what is missing, and the c
       fault: 'No mail server is configured: set SMTP_URL and MAIL_FROM.',
       next_at: expect.any(Date),
     });
+    // An operator's Terminate does not lose it.
+    const handle = mailless.context.temporal.client.workflow.getHandle(`contact-deliveries/${id}`);
+    const { runId } = await handle.describe();
+    await handle.terminate();
+    await sql`update contact_requests set workflow_started_at = now() - interval '11 minutes' where id = ${id}`.execute(
+      mailless.db,
+    );
+    await until('it is begun anew', async () => {
+      const now = await handle.describe();
+      return now.runId !== runId && now.status.name === 'RUNNING';
+    });
   } finally {
     await mailless.stop();
   }
@@ -117,4 +130,32 @@ test('what is stored is what the customer was shown and ticked, also when it is 
   } finally {
     await asking.stop();
   }
+});
+
+test('a request that version 0.1.0 was delivering is delivered by this one', async () => {
+  const { conversationId } = await openCustomer(world);
+  const stored = await world.db
+    .insertInto('contact_requests')
+    .values({
+      id: newId('cr'),
+      workspace_id: world.workspace.id,
+      conversation_id: conversationId,
+      client_id: 'form-before-the-deploy',
+      reason: 'asked_for_it',
+      message: 'Before the deploy',
+      provider: 'slack',
+      channel: channelId,
+      // The sweeper is not to be the one who finds it.
+      seen_at: new Date(Date.now() + 3_600_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const handle = await world.context.temporal.client.workflow.start('contactRequest', {
+    workflowId: `contact-request/${stored.id}`,
+    taskQueue: world.env.TASK_QUEUE,
+    args: [{ contactRequestId: stored.id }],
+  });
+  expect(await handle.result()).toBe('delivered');
+  expect(shown(await contactCard(createAgents(world), stored.id))).toContain('Before the deploy');
+  expect(await settled(world, stored.id)).toEqual(['channel delivered']);
 });

@@ -176,3 +176,22 @@ test('an address that is refused for good: the agents are told in the thread', a
   await agents.sees('could not be sent by e-mail');
   smtp.be('takes');
 });
+
+test('a mail server that says "later": an operator reads that it was the mail server', async () => {
+  const { customer, handoffId, agents } = await askAtNight('emil@example.com');
+  smtp.be(451);
+  await agents.reply((await agents.card(handoffId)).ts, 'Word of the server');
+  await until('it is in the log', () =>
+    world.db.selectFrom('messages').where('body', '=', 'Word of the server').select('seq').executeTakeFirst(),
+  );
+  await pass(customer.conversationId, 2);
+  const { workflow } = world.context.temporal.client;
+  const failure = await until('it was tried', async () => {
+    // The sweeper begins it.
+    const handle = workflow.getHandle(`customer-mail/${handoffId}`);
+    return (await handle.describe().catch(() => undefined))?.raw.pendingActivities?.[0]?.lastFailure;
+  });
+  expect(failure.message).toContain('The mail server asks to try');
+  smtp.be('takes');
+  await smtp.to('emil@example.com');
+});

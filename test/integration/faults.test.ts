@@ -128,12 +128,12 @@ test('a message left because the channel is broken is kept for it, and goes to t
   };
   const { body } = await customer.post<{ contactRequestId: string }>('/contact-requests', form);
   const id = body.contactRequestId;
-  const { client, namespace } = world.context.temporal;
-  const handle = client.workflow.getHandle(`contact-request/${id}`);
+  const { client } = world.context.temporal;
+  const handle = client.workflow.getHandle(`contact-deliveries/${id}`);
   await until('the broken channel was met', async () => {
     const { faults } = await agents.control<{ faults: object[] }>('faults');
     const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
-    return faults.length === 0 && activity?.lastFailure && activity.currentRetryInterval?.seconds?.toNumber() === 600;
+    return faults.length === 0 && activity?.lastFailure && activity.currentRetryInterval?.seconds?.toNumber() === 3600;
   });
   const delivery = await world.db
     .selectFrom('contact_deliveries')
@@ -145,13 +145,11 @@ test('a message left because the channel is broken is kept for it, and goes to t
     state: 'pending',
     fault: expect.stringContaining('Invite the app'),
   });
-  // As if the workspace had had another channel when it was sent; an operator need not wait for the next try.
+  // As if the workspace had had another channel when it was sent, which an admin changes now.
   await world.db.updateTable('contact_requests').set({ channel: 'C0OLDHELP' }).where('id', '=', id).execute();
-  await client.workflowService.resetActivity({
-    namespace,
-    execution: { workflowId: `contact-request/${id}` },
-    type: 'deliverContact',
-  });
+  const settings = `/v1/admin/workspaces/${world.workspace.id}/settings`;
+  const { body: read } = await call<object>(world.url, 'GET', settings, adminToken);
+  expect((await call(world.url, 'PUT', settings, adminToken, read)).status).toBe(200);
   expect(await handle.result()).toBe('delivered');
   const card = (await agents.messages()).find((m) => m.metadata?.event_payload.key === `contact-request/${id}/card`);
   expect(card?.channel).toBe('C0CUSTOMERS');

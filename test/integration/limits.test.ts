@@ -56,6 +56,14 @@ test('behind a trusted proxy the address is the one that the proxy wrote last', 
   expect((await ask('2001:db8:1:2::1')).status).toBe(200);
 });
 
+test('one address may name so many places where customers can be reached, whoever they are', async () => {
+  const world = await strictWorld();
+  const customers = [await openCustomer(world), await openCustomer(world)];
+  const reach = async (n: number) =>
+    (await customers[n % 2]?.post('/reach', { email: `somebody-${n}@example.com` })) ?? { status: 0 };
+  expect(await repeat(4, reach)).toEqual([200, 200, 200, 429]);
+});
+
 test('a page on an allowed origin can read its refusal and when to come again', async () => {
   const { url, db, workspace } = await strictWorld();
   await saveSettings(db, workspace.id, 1, settingsSchema.parse({ allowedOrigins: ['https://shop.example'] }), 'test');

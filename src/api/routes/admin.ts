@@ -15,6 +15,7 @@ import { readBody, validate } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
 import { withHoursOfText } from '../hours-of-text.ts';
 import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
+import { retryContactDeliveries } from '../retry-contact-deliveries.ts';
 
 /** What admins do, with the deployment's admin token. */
 export const adminRoutes = (deps: ApiDeps): Router => {
@@ -95,6 +96,7 @@ export const adminRoutes = (deps: ApiDeps): Router => {
       if (!saved) throw new ApiError('settings_changed', 'Somebody saved these settings meanwhile; read them again.');
       // Scheduled and queued handoffs decide anew; those that are not reached here are rung by the sweeper.
       for (const handoffId of await listUndecided(db, id)) void gateway.ring(handoffId);
+      retryContactDeliveries(deps, id);
       ctx.body = saved;
     }),
   );

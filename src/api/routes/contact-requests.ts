@@ -12,6 +12,7 @@ import { adminOnly, workspaceOf } from '../admin-access.ts';
 import { ApiError } from '../api-error.ts';
 import { readBody, validate } from '../body.ts';
 import type { ApiDeps } from '../deps.ts';
+import { retryContactDeliveries } from '../retry-contact-deliveries.ts';
 import { ringContactRequest } from '../ring-contact-request.ts';
 
 /** What admins do with contact requests. A customer's address is never part of a URL, where logs would keep it. */
@@ -86,6 +87,7 @@ export const contactRequestRoutes = (deps: ApiDeps): Router => {
       const { id } = await workspaceOf(deps, ctx);
       ctx.status = 201;
       ctx.body = { secret: await rotateWebhookSecret(db, sealer, id) };
+      retryContactDeliveries(deps, id);
     }),
   );
 

@@ -127,6 +127,7 @@ export const widgetRoutes = (deps: ApiDeps): Router => {
   router.post('/reach', async (ctx) => {
     const { conversationId } = await customerOf(deps, ctx);
     const { email } = await readBody(ctx, reachRequest);
+    await deps.limits('reach_address', deps.addressOf(ctx.req));
     await noteCustomerEmail(db, conversationId, email);
     announce(deps, conversationId);
     ctx.body = { state: await stateOf(conversationId) };

@@ -32,7 +32,8 @@ create table contact_deliveries (
   address text,
   -- Of an answer: the entry of the conversation's log that is mailed.
   seq bigint,
-  state text not null default 'pending' check (state in ('pending', 'delivered', 'failed')),
+  -- withdrawn: an answer that its agent deleted before it was mailed.
+  state text not null default 'pending' check (state in ('pending', 'delivered', 'failed', 'withdrawn')),
   attempts integer not null default 0,
   next_at timestamptz,
   -- In words, without anything that a person wrote.
@@ -52,7 +53,9 @@ create index contact_deliveries_pending on contact_deliveries (contact_request_i
 create index contact_deliveries_failed on contact_deliveries (workspace_id, contact_request_id) where state = 'failed';
 create index contact_requests_unseen on contact_requests (changed_at) where seen_at is null or seen_at < changed_at;
 create index contact_requests_listed on contact_requests (workspace_id, created_at desc, id desc);
+create index contact_requests_suspected on contact_requests (workspace_id) where suspected and handled_at is null;
 create index contact_requests_by_address on contact_requests (workspace_id, lower(email));
+create index conversations_by_address on conversations (workspace_id, lower(customer_email));
 
 insert into contact_deliveries (id, workspace_id, contact_request_id, kind, state, fault, receipt, created_at,
   delivered_at, failed_at)
@@ -145,6 +148,7 @@ declare
   v_agent text;
   v_type text := p_event ->> 'type';
   v_notice text;
+  v_ring text;
 begin
   select * into r from contact_requests where id = p_request for update;
   if not found then return jsonb_build_object('outcome', 'contact_thread'); end if;
@@ -170,12 +174,15 @@ begin
     if v_mail.state = 'delivered' then
       v_notice := tell_agent(r.workspace_id, p_provider, p_thread_ref, p_event, 'already_mailed');
     elsif v_mail.state = 'pending' and v_type = 'message_deleted' then
-      update contact_deliveries set state = 'failed', failed_at = clock_timestamp(), next_at = null,
-        fault = 'The agent deleted it before it was sent.'
+      update contact_deliveries set state = 'withdrawn', fault = null, next_at = null, held_by = null, held_until = null
       where id = v_mail.id;
+      -- The answer behind it need not wait for its next try.
+      update contact_requests set changed_at = clock_timestamp() where id = r.id;
+      v_ring := r.id;
     end if;
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'accepted', 'conversationId', r.conversation_id,
-      'entries', jsonb_build_array(entry_json(m)), 'agentId', v_target.agent_id, 'noticeId', v_notice));
+      'entries', jsonb_build_array(entry_json(m)), 'agentId', v_target.agent_id, 'noticeId', v_notice,
+      'contactRequestId', v_ring));
   end if;
 
   if v_type not in ('message', 'handled') then return jsonb_build_object('outcome', 'contact_thread'); end if;

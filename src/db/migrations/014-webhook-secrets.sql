@@ -7,3 +7,4 @@ create table webhook_secrets (
   previous_sealed text,
   previous_until timestamptz
 );
+create index webhook_secrets_over on webhook_secrets (previous_until) where previous_sealed is not null;

@@ -8,7 +8,7 @@ import { bell } from './messages.ts';
  * Brings a contact request to its targets, and agents' answers to the customer: each by itself, for days if need be, and
  * marked as undelivered if it can't. Ends when nothing waits; a later answer or "send again" begins it anew.
  */
-export async function contactRequest(input: { contactRequestId: string }): Promise<'delivered' | 'undelivered'> {
+export async function contactDeliveries(input: { contactRequestId: string }): Promise<'delivered' | 'undelivered'> {
   const deliveries = new Map<string, { kind: OpenDelivery['kind']; state: DeliveryState }>();
   const underWay = new Set<string>();
   let rung = true;

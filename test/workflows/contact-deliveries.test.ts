@@ -53,7 +53,7 @@ const request = (rows: Record<string, [kind: ContactDeliveryKind, succeedsAt: nu
   return { add, calls, activities, states: () => [...deliveries.values()].map(({ state }) => state) };
 };
 const run = (made: ReturnType<typeof request>, during?: Parameters<Rig['play']>[3]) =>
-  rig.play('contactRequest', { contactRequestId: 'cr_1' }, made.activities, during);
+  rig.play('contactDeliveries', { contactRequestId: 'cr_1' }, made.activities, during);
 const never = Number.POSITIVE_INFINITY;
 
 test('a target that is away for two days holds up no other, and gets its request', async () => {
