@@ -38,9 +38,10 @@ export const deleteContactRequests = (db: Db, workspaceId: string, email: string
     const address = email.trim();
     // Conversations before requests, as whoever locks both does.
     await sql`
-      select 1 from conversations where workspace_id = ${workspaceId} and (lower(customer_email) = lower(${address})
-        or id in (select conversation_id from contact_requests
-          where workspace_id = ${workspaceId} and lower(email) = lower(${address})))
+      select 1 from conversations where id in (
+        select id from conversations where workspace_id = ${workspaceId} and lower(customer_email) = lower(${address})
+        union
+        select conversation_id from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address}))
       order by id for update`.execute(tx);
     const { rows } = await sql<{ id: string }>`
       delete from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address})

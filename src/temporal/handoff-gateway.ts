@@ -106,7 +106,7 @@ export const createHandoffGateway = (client: Client, taskQueue: string, log: Log
     },
     /**
      * Has what waits of a contact request be tried now; without anything that waits it does nothing. Throws when Temporal is
-     * away, or too old for it (before server 1.28).
+     * away or does not know ResetActivity, which older servers do not.
      */
     async retryContactRequest(contactRequestId: string): Promise<void> {
       const workflowId = contactDeliveriesWorkflowId(contactRequestId);

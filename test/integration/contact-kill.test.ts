@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import type { Child } from '../../src/embedded/child.ts';
 import { freePort } from '../../src/embedded/free-port.ts';
+import { startPostgres } from '../../src/embedded/postgres.ts';
+import { startTemporal } from '../../src/embedded/temporal-server.ts';
 import { filledForm } from '../support/contact.ts';
 import { createAgents, openCustomer } from '../support/people.ts';
 import { kill, startProgram } from '../support/program.ts';
@@ -19,15 +24,39 @@ const killEvery = Math.max(8, Math.floor(forms / 40));
 /** What follows the last form, for each of them. */
 const settleMs = 60_000 + forms * 300;
 
+const killChild = async ({ process: child, exited }: Child): Promise<void> => {
+  child.kill('SIGKILL');
+  await exited;
+};
+
 test(
-  `${forms} forms stream in while API, worker and mail server are killed: none is lost, none has two cards`,
+  `${forms} forms stream in while API, worker, mail server, Postgres and Temporal are killed: none is lost, none has two cards`,
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'handoff-forms-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const [apiPort, smtpPort] = [await freePort(), await freePort()];
     const mailsFile = join(folder, 'mails.jsonl');
+    const startPostgresOn = (port?: number) =>
+      startPostgres({
+        dataDir: join(folder, 'postgres'),
+        logFile: join(folder, 'postgres.log'),
+        ...(port && { port }),
+      });
+    const startTemporalOn = (port?: number) =>
+      startTemporal({
+        databaseFile: join(folder, 'temporal.db'),
+        logFile: join(folder, 'temporal.log'),
+        ...(port && { port }),
+      });
+    let postgres = await startPostgresOn();
+    let temporal = await startTemporalOn();
+    const { url } = postgres;
+    const db = openDatabase(url, () => undefined);
+    await migrate(db);
     const world = await startWorld({
       worker: false,
+      database: { url, db, drop: () => db.destroy() },
+      temporalAddress: temporal.address,
       settings: { contact: { targets: { email: ['team@shop.example'] } } },
       env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM: 'help@shop.example' },
     });
@@ -43,9 +72,25 @@ test(
       worker: 'test/support/fast-worker-program.ts',
       mail: 'test/support/smtp-program.ts',
     } as const;
-    const names = Object.keys(programs) as (keyof typeof programs)[];
     const start = (name: keyof typeof programs) => startProgram(programs[name], env);
     const running = { api: await start('api'), worker: await start('worker'), mail: await start('mail') };
+    const killProgram = (name: keyof typeof programs) => async () => {
+      await kill(running[name]);
+      running[name] = await start(name);
+    };
+    const misfortunes = [
+      killProgram('api'),
+      killProgram('worker'),
+      killProgram('mail'),
+      async () => {
+        await killChild(postgres.child);
+        postgres = await startPostgresOn(Number(new URL(url).port));
+      },
+      async () => {
+        await killChild(temporal.child);
+        temporal = await startTemporalOn(Number(temporal.address.split(':')[1]));
+      },
+    ];
     const ids = new Set<string>();
     let kills = 0;
     try {
@@ -76,16 +121,14 @@ test(
         while (!over) {
           await until('forms are taken', () => over || ids.size >= (kills + 1) * killEvery, 120_000);
           if (over) break;
-          const name = names[kills++ % names.length] ?? 'api';
-          await kill(running[name]);
-          running[name] = await start(name);
+          await misfortunes[kills++ % misfortunes.length]?.();
         }
       };
       const fate = misfortune();
       await Promise.all(Array.from({ length: atOnce }, stream));
       over = true;
       await fate;
-      expect(kills).toBeGreaterThanOrEqual(names.length);
+      expect(kills).toBeGreaterThanOrEqual(misfortunes.length);
       expect(ids.size).toBe(forms);
 
       await until(
@@ -113,6 +156,8 @@ test(
     } finally {
       await Promise.all(Object.values(running).map(kill));
       await world.stop();
+      await temporal.stop();
+      await postgres.stop();
     }
   },
   settleMs + 600_000,
