@@ -9,7 +9,7 @@ export const createWorkspaceRequest = z.strictObject({
 export const listWorkspacesQuery = z.strictObject({ after: z.string().min(1).max(100).optional() });
 export const issueKeyRequest = z.strictObject({ kind: z.enum(['widget', 'host']) });
 /** `version` is the one that was edited; 0 before the first save. */
-export const saveSettingsRequest = z.strictObject({ version: z.int().min(0), settings: settingsToSave });
+export const saveSettingsRequest = z.strictObject({ version: z.int32().min(0), settings: settingsToSave });
 
 const workspace = z.strictObject({ id: z.string(), name: z.string() });
 /** Both keys are shown this once; of the host key only a hash is kept. */

@@ -7,7 +7,10 @@ const isUnique = (all: string[]) => new Set(all).size === all.length;
 
 const field = z
   .object({
-    id: z.string().regex(/^[a-z0-9_-]{1,40}$/, 'must be 1-40 small letters, digits, - or _'),
+    id: z
+      .string()
+      .regex(/^[a-z0-9_-]{1,40}$/, 'must be 1-40 small letters, digits, - or _')
+      .refine((id) => !(id in {}), 'is a name that JavaScript has taken'),
     label: words(100),
     kind: z.enum(['text', 'select']),
     required: z.boolean().default(false),

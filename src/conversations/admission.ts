@@ -16,8 +16,9 @@ export const decideAdmission = async (deps: { db: Db; channel: AgentChannel }, r
     availability: hours.state,
     ...('opensAt' in hours && hours.opensAt && { opensAt: hours.opensAt.toISOString() }),
     atClosing,
-    ...(await readCapacity(deps, settings, { provider: row.provider, channel: row.channel })),
+    ...(await readCapacity(deps, settings, { provider: row.provider, channel: settings.channel ?? row.channel })),
     queues: queue,
+    channel: settings.enabled ? settings.channel : null,
     settingsVersion: version,
   });
 };

@@ -106,6 +106,8 @@ export type AdmissionFindings = Capacity & {
   opensAt?: string;
   atClosing: 'end' | 'wait';
   queues: boolean;
+  /** The workspace's channel; null when live agent is off or has none. */
+  channel: string | null;
   settingsVersion: number;
 };
 

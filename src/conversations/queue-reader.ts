@@ -23,7 +23,8 @@ export const readQueue = async (db: Db, workspaceId: string): Promise<{ live: nu
   const { rows: unanswered } = await sql<Unanswered>`
     select id as "handoffId", conversation_id as "conversationId", status, requested_at as "requestedAt",
       opens_at as "opensAt",
-      case when status = 'queued' then (row_number() over (partition by status order by queue_number))::int end as place
+      case when status = 'queued' then (count(*) filter (where status in ('requested', 'scheduled', 'queued')
+        and admitted_at is null) over (order by queue_number))::int end as place
     from handoffs
     where workspace_id = ${workspaceId} and status in ('requested', 'scheduled', 'queued', 'waiting')
     order by array_position(array['requested', 'waiting', 'queued', 'scheduled'], status), queue_number, requested_at, id

@@ -61,10 +61,11 @@ export const offerOf = (settings: Settings | null, at: Date, mail: boolean): Liv
   };
 };
 
-/** Of the handoff `h`: 1 is the next in line; null when it is not queued. */
+/** Of the handoff `h`: 1 is the next in line, counting those who asked before and were not looked at yet; null when it is not queued. */
 const queuePlace = sql`case when h.status = 'queued' and h.admitted_at is null then (
-  select count(*)::int from handoffs q where q.workspace_id = h.workspace_id and q.status = 'queued'
-    and q.admitted_at is null and q.queue_number <= h.queue_number) end`;
+  select count(*)::int from handoffs q where q.workspace_id = h.workspace_id
+    and q.status in ('requested', 'scheduled', 'queued') and q.admitted_at is null
+    and q.queue_number <= h.queue_number) end`;
 
 /** Changes with all that is shown beside the entries: the handoff, and what the workspace offers. */
 const mark = sql<string>`concat(h.id, ' ', h.status, ' ', coalesce(h.delivered_seq, 0), ' ', ${queuePlace}, ' ',

@@ -46,7 +46,7 @@ export const readUnread = async (db: Db, handoffId: string, through: number): Pr
         order by x.seq desc limit 1) change on true
       where m.conversation_id = h.conversation_id and m.handoff_id = h.id and m.seq > h.mailed_seq and m.seq <= ${through}
         and m.created_at > customer_unread_since(h.conversation_id)
-        and (m.kind = 'agent' or m.event ->> 'type' = 'handoff_ended')) said
+        and is_mailed(m)) said
     where h.id = ${handoffId} and c.customer_email is not null`.execute(db);
   const [row] = rows;
   return row && (row.lines.length > 0 || row.endReason) ? row : undefined;
@@ -62,7 +62,7 @@ export const noteMailed = async (db: Db, handoffId: string, through: number, mai
 export const noteNotMailed = async (db: Db, handoffId: string): Promise<void> => {
   await sql`
     with failed as (
-      update handoffs set mail_failed_at = clock_timestamp() where id = ${handoffId} and mail_failed_at is null
+      update handoffs set mail_failed_at = clock_timestamp(), mail_through = null where id = ${handoffId} and mail_failed_at is null
       returning workspace_id, provider, thread_ref)
     insert into notices (id, workspace_id, provider, thread_ref, body)
     select new_id('no'), workspace_id, provider, thread_ref, 'answer_not_mailed' from failed

@@ -9,7 +9,9 @@ export const forgetOldRows: Sweep = async ({ db }) => {
     select ctid from channel_events where received_at < now() - interval '7 days' limit ${batch})`.execute(db);
   await sql`delete from presence where (conversation_id, node_id) in (
     select conversation_id, node_id from presence p where expires_at < now() - interval '1 day'
-      and not exists (select 1 from handoffs h where h.conversation_id = p.conversation_id and h.status <> 'ended')
+      -- For a day after an end it tells what a customer has not read.
+      and not exists (select 1 from handoffs h where h.conversation_id = p.conversation_id
+        and (h.status <> 'ended' or h.ended_at > now() - interval '2 days'))
     limit ${batch})`.execute(db);
   await sql`update webhook_secrets set previous_sealed = null, previous_until = null
     where previous_sealed is not null and previous_until < now()`.execute(db);

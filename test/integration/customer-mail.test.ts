@@ -129,6 +129,29 @@ test('nobody answered until closing time: an absent customer is told by mail, an
   expect(told[0]?.header('auto-submitted')).toBe('auto-generated');
 });
 
+test('many ask at once in the name of one address: it is told once that nobody could answer', async () => {
+  const people = [];
+  for (let i = 0; i < 4; i++) {
+    await moveTrialClock(world.db, new Date('2030-05-12T20:00:00Z'));
+    const customer = await openCustomer(world);
+    const handoffId = await customer.requestHandoff('schedule');
+    await untilAtRest(world, handoffId);
+    await customer.post('/reach', { email: i % 2 ? 'Victim@example.com' : 'victim@example.com' });
+    people.push({ customer, handoffId });
+  }
+  for (const { customer, handoffId } of people) {
+    await sql`select end_handoff(${handoffId}, 'outside_hours', 'test', null, false)`.execute(world.db);
+    await pass(customer.conversationId, 5);
+  }
+  await until('all are settled', async () => {
+    const { rows } = await sql<{ left: number }>`select count(*)::int as left from unread_by_customers()`.execute(
+      world.db,
+    );
+    return rows[0]?.left === 0;
+  });
+  expect(smtp.taken.filter(({ recipient }) => /victim/i.test(recipient))).toHaveLength(1);
+});
+
 test('a mail server that was away: what was said meanwhile comes by mail, nothing of it twice', async () => {
   const { customer, handoffId, agents } = await askAtNight('dora@example.com');
   const card = await agents.card(handoffId);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import type { Schedule } from '../../src/contract/schedule.ts';
 import { admitHandoff } from '../../src/conversations/handoff-store.ts';
+import { readQueue } from '../../src/conversations/queue-reader.ts';
 import { moveTrialClock } from '../../src/settings/trial-clock-store.ts';
 import { openForAll } from '../support/admission.ts';
 import { untilAtRest } from '../support/operator.ts';
@@ -161,6 +162,50 @@ test('at the opening whoever asked first comes first, whatever looks first', asy
   for (const id of [late, ...ids.toReversed()])
     outcomes.push((await admitHandoff(world.db, id, { ...openForAll, limit: 2, queues: true })).outcome);
   expect(outcomes).toEqual(['queued', 'queued', 'admitted', 'admitted']);
+});
+
+test('whoever waited on Friday is before who asked at night, and both before Monday, whatever looks first', async () => {
+  world = await startWorld({ worker: false });
+  const busy = { ...openForAll, limit: 0, queues: true };
+  const closed = { ...openForAll, availability: 'closed', opensAt: '2030-05-13T09:00:00Z' } as const;
+  const ask = async () => (await openCustomer(world)).requestHandoff('schedule');
+  const waiting = [await ask(), await ask()];
+  for (const id of waiting) await admitHandoff(world.db, id, busy);
+  for (const id of waiting) expect((await admitHandoff(world.db, id, closed)).outcome).toBe('scheduled');
+  const night = [await ask(), await ask()];
+  for (const id of night) await admitHandoff(world.db, id, closed);
+  const all = [...waiting, ...night, await ask()];
+  const places = async () => {
+    const { unanswered } = await readQueue(world.db, world.workspace.id);
+    return all.map((id) => unanswered.find(({ handoffId }) => handoffId === id)?.place);
+  };
+  const told: (number | null | undefined)[][] = [];
+  for (const id of [all[4], all[2], all[0], all[3], all[1]]) {
+    expect((await admitHandoff(world.db, id ?? '', busy)).outcome).toBe('queued');
+    told.push(await places());
+  }
+  expect(told.at(-1)).toEqual([1, 2, 3, 4, 5]);
+  // Each was told the same place from the first time on.
+  for (const row of told) for (const [i, place] of row.entries()) expect([null, i + 1]).toContain(place);
+});
+
+test('live agent is turned off, or moves to another channel, while customers wait for the opening', async () => {
+  const { customer } = await openAt(friday('22:00:00'));
+  const other = await openCustomer(world);
+  await other.connect();
+  await customer.requestHandoff('schedule');
+  const otherId = await other.requestHandoff('schedule');
+  await Promise.all([customer.is('scheduled'), other.is('scheduled')]);
+  const save = (version: number, settings: object) =>
+    call(world.url, 'PUT', `/v1/admin/workspaces/${world.workspace.id}/settings`, adminToken, { version, settings });
+  await save(1, { channel: 'C0GENERAL', availability: { schedule: office } });
+  await until('both go to the other channel', async () => {
+    const { rows } = await sql<{ channel: string }>`select channel from handoffs`.execute(world.db);
+    return rows.every(({ channel }) => channel === 'C0GENERAL');
+  });
+  await customer.post('/handoffs/cancel', { handoffId: customer.state().handoff?.id ?? '' });
+  await save(2, { enabled: false, channel: 'C0GENERAL', availability: { schedule: office } });
+  expect(await other.ends()).toMatchObject({ id: otherId, endReason: 'channel_unreachable' });
 });
 
 test('places in the queue are in turn, and move up when somebody leaves', async () => {

@@ -8,5 +8,6 @@ export const openForAll: AdmissionFindings = {
   perAgent: null,
   agents: null,
   queues: false,
+  channel: 'C0CUSTOMERS',
   settingsVersion: 1,
 };

@@ -1,13 +1,18 @@
 -- Closing time, honest queues, and places that are counted by the agents who are there.
 
--- A place in the queue is by the order in which the workspace's lock was held: clocks can go backwards.
+-- Everybody who asks has a number, in the order of the workspace's lock: clocks can go backwards. Whoever has to wait keeps
+-- it, over closing time and opening too.
 create sequence handoff_queue_numbers;
 alter table handoffs add column queue_number bigint;
 update handoffs h set queue_number = q.number
-from (select id, row_number() over (order by queued_at, id) as number from handoffs where status = 'queued') q
+from (
+  select id, row_number() over (order by coalesce(queued_at, requested_at), id) as number
+  from handoffs where status <> 'ended') q
 where q.id = h.id;
 select setval('handoff_queue_numbers', (select coalesce(max(queue_number), 0) + 1 from handoffs), false);
-create index handoffs_queue on handoffs (workspace_id, queue_number) where status = 'queued';
+alter table handoffs alter column queue_number set default nextval('handoff_queue_numbers');
+create index handoffs_queue on handoffs (workspace_id, queue_number)
+  where status in ('requested', 'scheduled', 'queued') and admitted_at is null;
 
 -- For trying out only: how far the clock is moved that opening hours are read by. At most one row.
 create table trial_clock (
@@ -45,7 +50,7 @@ $$;
 
 -- Decides a requested, scheduled or queued handoff by what was found a moment ago. p_found:
 --   availability: open | closed | unknown, opensAt, atClosing: end | wait, limit, perAgent, agents (see free_places),
---   queues, settingsVersion
+--   queues, settingsVersion, channel (null: live agent is off or has no channel)
 -- outcome: admitted | queued | scheduled | ended | unchanged (already admitted or ended)
 create function admit_handoff(p_handoff text, p_found jsonb) returns jsonb language plpgsql as $$
 declare
@@ -59,11 +64,16 @@ begin
   if h.id is null or h.status not in ('requested', 'scheduled', 'queued') or h.admitted_at is not null then
     return jsonb_build_object('outcome', 'unchanged', 'conversationId', h.conversation_id);
   end if;
-  update handoffs set settings_version = (p_found ->> 'settingsVersion')::integer where id = h.id;
+  if p_found ->> 'channel' is null then
+    perform end_handoff(h.id, 'channel_unreachable', 'workflow', null, false);
+    return jsonb_build_object('outcome', 'ended', 'conversationId', h.conversation_id);
+  end if;
+  update handoffs set settings_version = (p_found ->> 'settingsVersion')::integer, channel = p_found ->> 'channel'
+  where id = h.id;
 
   if p_found ->> 'availability' = 'closed' and not (h.status = 'queued' and p_found ->> 'atClosing' = 'wait') then
     if h.when_closed = 'schedule' and v_opens_at is not null then
-      update handoffs set status = 'scheduled', opens_at = v_opens_at, queued_at = null, queue_number = null
+      update handoffs set status = 'scheduled', opens_at = v_opens_at, queued_at = null
       where id = h.id;
       perform change_owner(h.conversation_id, 'assistant');
       if h.status <> 'scheduled' or h.opens_at is distinct from v_opens_at then
@@ -78,15 +88,10 @@ begin
 
   v_free := free_places(h.workspace_id, h.provider, (p_found ->> 'limit')::integer, (p_found ->> 'perAgent')::integer,
     case when p_found -> 'agents' <> 'null' then array(select jsonb_array_elements_text(p_found -> 'agents')) end);
-  -- In the queue by number, on the way into it by who asked first: those who were scheduled are not passed by because
-  -- another workflow looked first at the opening.
+  -- Those who asked before and are not decided yet are before this one, whatever workflow looks first.
   select count(*) into v_ahead from handoffs q
-  where q.workspace_id = h.workspace_id and q.status in ('queued', 'scheduled') and q.id <> h.id
-    and q.admitted_at is null and (
-    case when q.status = 'queued' and h.status = 'queued' then q.queue_number < h.queue_number
-      when q.status = 'queued' or (q.status = 'scheduled' and q.opens_at <= hours_now())
-        then (q.requested_at, q.id) < (h.requested_at, h.id)
-      else false end);
+  where q.workspace_id = h.workspace_id and q.status in ('requested', 'scheduled', 'queued') and q.admitted_at is null
+    and q.queue_number < h.queue_number;
 
   if v_ahead >= v_free then
     if not (p_found ->> 'queues')::boolean then
@@ -95,9 +100,7 @@ begin
     end if;
     if h.status <> 'queued' then
       perform change_owner(h.conversation_id, 'people');
-      update handoffs set status = 'queued', queued_at = clock_timestamp(),
-        queue_number = nextval('handoff_queue_numbers')
-      where id = h.id;
+      update handoffs set status = 'queued', queued_at = clock_timestamp() where id = h.id;
       perform append_entry(h.conversation_id, 'system', '', jsonb_build_object('type', 'handoff_queued'), h.id);
     end if;
     return jsonb_build_object('outcome', 'queued', 'conversationId', h.conversation_id);
@@ -112,6 +115,35 @@ begin
   return jsonb_build_object('outcome', 'admitted', 'conversationId', h.conversation_id);
 end $$;
 drop function admit_handoff(text, text, timestamptz, integer, boolean, integer);
+
+-- As in 003, but for the number that the workspace's lock gives.
+create or replace function request_handoff(
+  p_workspace text, p_conversation text, p_id text, p_requested_by text, p_reason text, p_when_closed text,
+  p_provider text, p_channel text, p_settings_version integer,
+  p_first_response_minutes integer, p_inactivity_minutes integer, p_queue_minutes integer
+) returns jsonb language plpgsql as $$
+declare
+  c conversations;
+  h handoffs;
+  m messages;
+begin
+  -- Numbers are in the order in which requests are seen.
+  perform lock_workspace(p_workspace);
+  select * into c from conversations where id = p_conversation and workspace_id = p_workspace for update;
+  if not found then return jsonb_build_object('outcome', 'unknown_conversation'); end if;
+  h := live_handoff(c.id);
+  if h.id is not null then return jsonb_build_object('outcome', 'existing', 'handoffId', h.id); end if;
+
+  insert into handoffs (id, workspace_id, conversation_id, requested_by, reason, when_closed, provider, channel,
+    settings_version, first_response_minutes, inactivity_minutes, queue_minutes, requested_at, last_activity_at,
+    changed_at)
+  values (p_id, c.workspace_id, c.id, p_requested_by, p_reason, p_when_closed, p_provider, p_channel,
+    p_settings_version, p_first_response_minutes, p_inactivity_minutes, p_queue_minutes, clock_timestamp(),
+    clock_timestamp(), clock_timestamp());
+  perform change_owner(c.id, 'people');
+  m := append_entry(c.id, 'system', '', jsonb_build_object('type', 'handoff_requested', 'by', p_requested_by), p_id);
+  return jsonb_build_object('outcome', 'requested', 'handoffId', p_id, 'entry', entry_json(m));
+end $$;
 
 -- The freed place goes to the lowest number.
 create or replace function end_handoff(p_handoff text, p_reason text, p_by text, p_believed timestamptz, p_if_away boolean)

@@ -7,7 +7,7 @@ alter table handoffs
   add column mail_started_at timestamptz,
   add column mail_failed_at timestamptz;
 create index handoffs_promised on handoffs (ended_at) where opens_at is not null;
-create index handoffs_mailed on handoffs (workspace_id, mailed_at) where mailed_at is not null;
+create index handoffs_mailed on handoffs (workspace_id) where mailed_at is not null or mail_through is not null;
 
 -- From when on a customer did not read what was said, with the time that a broken connection needs to be noticed; null
 -- while they are here.
@@ -17,8 +17,13 @@ create function customer_unread_since(p_conversation text) returns timestamptz l
   from presence where conversation_id = p_conversation
 $$;
 
--- What waits to be mailed: said to a customer who was not there, for a minute at least. That nobody answered is mailed to
--- an address once a day at most: anybody can type anybody's address.
+-- Worth a mail: what an agent said, and that nobody could answer.
+create function is_mailed(m messages) returns boolean language sql immutable as $$
+  select m.kind = 'agent' or (m.event ->> 'type' = 'handoff_ended'
+    and m.event ->> 'reason' in ('no_agent_response', 'outside_hours', 'agents_busy', 'channel_unreachable'))
+$$;
+
+-- What waits to be mailed: said to a customer who was not there, for a minute at least.
 create function unread_by_customers() returns table (handoff_id text) language sql stable as $$
   select distinct h.id
   from handoffs h
@@ -28,21 +33,33 @@ create function unread_by_customers() returns table (handoff_id text) language s
   where h.opens_at is not null and h.mail_failed_at is null and c.customer_email is not null
     and (h.ended_at is null or h.ended_at > now() - interval '1 day')
     and m.created_at > customer.unread_since and m.created_at < now() - interval '1 minute'
-    and (m.kind = 'agent' or (
-      m.event ->> 'type' = 'handoff_ended'
-      and m.event ->> 'reason' in ('no_agent_response', 'outside_hours', 'agents_busy', 'channel_unreachable')
-      and not exists (
-        select 1 from handoffs o join conversations oc on oc.id = o.conversation_id
-        where o.workspace_id = h.workspace_id and o.mailed_at > now() - interval '1 day'
-          and lower(oc.customer_email) = lower(c.customer_email))))
+    and is_mailed(m)
 $$;
 
--- How far the next mail of a handoff goes; null when nothing waits.
-create function begin_customer_mail(p_handoff text) returns bigint language sql as $$
-  update handoffs h set mail_through = coalesce(h.mail_through, (
-    select max(m.seq) from messages m
-    where m.conversation_id = h.conversation_id and m.handoff_id = h.id and m.seq > h.mailed_seq
-      and m.created_at > customer_unread_since(h.conversation_id)
-      and (m.kind = 'agent' or m.event ->> 'type' = 'handoff_ended')))
-  where h.id = p_handoff returning mail_through
-$$;
+-- How far the next mail of a handoff goes; null when nothing waits, or when the address was told enough for today.
+create function begin_customer_mail(p_handoff text) returns bigint language plpgsql as $$
+declare
+  h handoffs;
+  v_address text;
+  v_through bigint;
+  v_answered boolean;
+begin
+  select * into h from handoffs where id = p_handoff;
+  select lower(customer_email) into v_address from conversations where id = h.conversation_id;
+  -- One at a time for an address: many who typed it at once are told once.
+  perform pg_advisory_xact_lock(hashtextextended('mail ' || h.workspace_id || ' ' || v_address, 0));
+  if h.mail_through is not null or v_address is null then return h.mail_through; end if;
+  select max(m.seq), bool_or(m.kind = 'agent') into v_through, v_answered from messages m
+  where m.conversation_id = h.conversation_id and m.handoff_id = h.id and m.seq > h.mailed_seq
+    and m.created_at > customer_unread_since(h.conversation_id) and is_mailed(m);
+  if v_through is not null and not v_answered and exists (
+    select 1 from handoffs o join conversations oc on oc.id = o.conversation_id
+    where o.workspace_id = h.workspace_id and (o.mailed_at > now() - interval '1 day' or o.mail_through is not null)
+      and lower(oc.customer_email) = v_address
+  ) then
+    update handoffs set mailed_seq = v_through where id = h.id;
+    return null;
+  end if;
+  update handoffs set mail_through = v_through where id = h.id;
+  return v_through;
+end $$;
