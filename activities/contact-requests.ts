@@ -61,10 +61,14 @@ export const createContactActivities = (deps: ActivityDeps) => {
         try {
           await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
           return 'settled';
-        } catch (error) {
+        } catch (met) {
           // The row is the other attempt's.
           if (lost.signal.aborted) throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
-          if (!(error instanceof DeliveryFault)) throw error;
+          const error =
+            met instanceof DeliveryFault
+              ? met
+              : new DeliveryFault('passing', 'Unexpected; the log of the worker tells.');
+          if (error !== met) log.error({ err: met, deliveryId: id, kind }, 'A delivery met what it does not know');
           const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
           if (error.is === 'withdrawn') {
             await withdrawDelivery(db, id);

@@ -67,15 +67,15 @@ export const isHandoffOf = async (db: Db, conversationId: string, handoffId: str
 /** Nobody has answered yet: hours and limits still decide. */
 const undecided = ['requested', 'scheduled', 'queued', 'waiting'] as const;
 
-/** At most 100 handoffs of one workspace or all that new hours or limits may decide otherwise, first come first. */
-export const listUndecided = async (db: Db, workspaceId?: string): Promise<string[]> => {
+/** At most `limit` handoffs of one workspace or all that new hours or limits may decide otherwise, first come first. */
+export const listUndecided = async (db: Db, workspaceId?: string, limit = 100): Promise<string[]> => {
   const rows = await db
     .selectFrom('handoffs')
     .select('id')
     .$if(workspaceId !== undefined, (query) => query.where('workspace_id', '=', workspaceId ?? ''))
     .where('status', 'in', undecided)
     .orderBy('requested_at')
-    .limit(100)
+    .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
 };

@@ -23,6 +23,8 @@ import type { ApiDeps } from '../deps.ts';
 import { refuseUnknownHolidays } from '../refuse-unknown-holidays.ts';
 
 const changesAhead = 14;
+/** The sweeper rings for new settings, not for this clock. */
+const mostRung = 1000;
 
 /** What admins see and try of hours, queue and the clock that hours are read by. */
 export const hoursRoutes = (deps: ApiDeps): Router => {
@@ -87,7 +89,7 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
       const { at } = await readBody(ctx, trialClockRequest);
       if (!config.demo) throw new ApiError('trial_clock_disabled', 'Only a server that is tried out has this clock.');
       await moveTrialClock(db, at === null ? null : new Date(at));
-      for (const handoffId of await listUndecided(db)) void gateway.ring(handoffId);
+      for (const handoffId of await listUndecided(db, undefined, mostRung)) void gateway.ring(handoffId);
       ctx.body = await readTrialClock(db);
     }),
   );
