@@ -24,7 +24,8 @@ export const listContactRequests = async (
     select jsonb_build_object('id', r.id, 'conversationId', r.conversation_id, 'handoffId', r.handoff_id,
       'reason', r.reason, 'name', r.name, 'email', r.email, 'message', r.message, 'extra', r.extra,
       'consent', r.consent, 'sentAt', r.created_at, 'suspected', r.suspected, 'handledAt', r.handled_at,
-      'handledBy', r.handled_by, 'deliveries', (
+      'handledBy', coalesce(
+        (select coalesce(a.name, 'an agent') from agents a where a.id = r.handled_by), r.handled_by), 'deliveries', (
         select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'address', d.address,
           'state', d.state, 'attempts', d.attempts, 'nextTryAt', d.next_at, 'fault', d.fault,
           'deliveredAt', d.delivered_at, 'failedAt', d.failed_at) order by d.created_at, d.id), '[]')

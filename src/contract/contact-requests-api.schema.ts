@@ -29,7 +29,7 @@ const delivery = z.strictObject({
   failedAt: instant.nullable(),
 });
 
-/** `reason`: why the handoff ended or waits (agents_busy, outside_hours), or asked_for_it. `handledBy`: an agent's id, or admin. */
+/** `reason`: why the handoff ended or waits (agents_busy, outside_hours), or asked_for_it. `handledBy`: an agent's name, or admin. */
 const contactRequest = z.strictObject({
   id: z.string(),
   conversationId: z.string(),

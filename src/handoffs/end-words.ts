@@ -8,7 +8,7 @@ export const endWords: Record<EndReason, string> = {
   inactivity: 'nobody wrote for a while',
   no_agent_response: 'nobody answered in time',
   outside_hours: 'outside business hours',
-  agents_busy: 'all agents were busy',
+  agents_busy: 'nobody was free',
   channel_unreachable: 'this channel could not be reached',
   disconnected: 'cut off by a fault',
   cancelled_by_operator: 'ended by an operator',

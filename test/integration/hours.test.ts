@@ -208,6 +208,18 @@ test('live agent is turned off, or moves to another channel, while customers wai
   expect(await other.ends()).toMatchObject({ id: otherId, endReason: 'channel_unreachable' });
 });
 
+test('who was promised an answer is not turned away at the opening: a card though nobody is there, or a place in line', async () => {
+  world = await startWorld({ worker: false });
+  const ask = async () => (await openCustomer(world)).requestHandoff('schedule');
+  const ids = [await ask(), await ask()];
+  for (const id of ids)
+    await admitHandoff(world.db, id, { ...openForAll, availability: 'closed', opensAt: '2030-05-13T09:00:00Z' });
+  const outcomes: string[] = [];
+  for (const id of ids)
+    outcomes.push((await admitHandoff(world.db, id, { ...openForAll, agents: [], limit: 1 })).outcome);
+  expect(outcomes).toEqual(['admitted', 'queued']);
+});
+
 test('places in the queue are in turn, and move up when somebody leaves', async () => {
   world = await startWorld({ worker: false });
   const busy = { ...openForAll, limit: 1, queues: true };

@@ -87,14 +87,16 @@ begin
   end if;
 
   v_free := free_places(h.workspace_id, h.provider, (p_found ->> 'limit')::integer, (p_found ->> 'perAgent')::integer,
-    case when p_found -> 'agents' <> 'null' then array(select jsonb_array_elements_text(p_found -> 'agents')) end);
+    -- Who was promised an answer gets their card in the channel, whoever is there to see it first.
+    case when p_found -> 'agents' <> 'null' and h.opens_at is null
+      then array(select jsonb_array_elements_text(p_found -> 'agents')) end);
   -- Those who asked before and are not decided yet are before this one, whatever workflow looks first.
   select count(*) into v_ahead from handoffs q
   where q.workspace_id = h.workspace_id and q.status in ('requested', 'scheduled', 'queued') and q.admitted_at is null
     and q.queue_number < h.queue_number;
 
   if v_ahead >= v_free then
-    if not (p_found ->> 'queues')::boolean then
+    if not (p_found ->> 'queues')::boolean and h.opens_at is null then
       perform end_handoff(h.id, 'agents_busy', 'workflow', null, false);
       return jsonb_build_object('outcome', 'ended', 'conversationId', h.conversation_id);
     end if;

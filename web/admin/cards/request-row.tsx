@@ -6,7 +6,7 @@ type Delivery = ContactRequestView['deliveries'][number];
 const reasons: Record<string, string> = {
   outside_hours: 'it was closed',
   no_agent_response: 'nobody answered in time',
-  agents_busy: 'all agents were busy',
+  agents_busy: 'nobody was free',
   channel_unreachable: 'the team could not be reached',
   disconnected: 'the session was interrupted',
   asked_for_it: 'asked for the form',

@@ -75,6 +75,7 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
               <span class="spinner" aria-hidden="true" /> Connecting you with a human...{' '}
               <Elapsed since={Date.parse(handoff.waitsSince) - view.clockSkewMs} />
             </p>
+            {closed && <ClosedLine offer={offer} />}
             {handoff.opensAt && offer.mail && conversation.customerEmail && (
               <p class="faint">You need not wait here: we write to {conversation.customerEmail}.</p>
             )}
@@ -86,7 +87,8 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
       case 'queued':
         return (
           <>
-            <p role="status">Everybody is busy. You are number {handoff.queuePlace ?? 1} in the queue.</p>
+            <p role="status">Nobody is free right now. You are number {handoff.queuePlace ?? 1} in the queue.</p>
+            {closed && <ClosedLine offer={offer} />}
             <div class="buttons">
               <From at={Date.parse(handoff.formOfferedAt ?? handoff.requestedAt) - view.clockSkewMs}>
                 {leaveMessage}
@@ -125,7 +127,8 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
       default: {
         const reason = handoff?.endReason;
         const helpless = reason !== undefined && contactFormReasons.includes(reason);
-        if (handoff?.contacted)
+        const answered = view.entries.some((entry) => entry.event?.type === 'contact_answer');
+        if (handoff?.contacted && !answered)
           return (
             <>
               <p role="status">{thanks(conversation.contact?.email)}</p>

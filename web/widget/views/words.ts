@@ -9,7 +9,7 @@ const ends: Record<EndReason, string> = {
   inactivity: 'The session ended because nobody wrote for a while.',
   no_agent_response: 'Nobody could answer in time. We are sorry.',
   outside_hours: 'Our team is not there right now.',
-  agents_busy: 'Everybody is busy with other customers right now.',
+  agents_busy: 'Nobody from our team is free right now.',
   channel_unreachable: 'We could not reach our team just now.',
   disconnected: 'The session was interrupted by a fault on our side.',
   cancelled_by_operator: 'The session was ended.',
@@ -19,20 +19,21 @@ const ends: Record<EndReason, string> = {
 const clockTime = (at: Date): string => at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 
 /** Day and time of an instant on the clock of a zone (none: the customer's own), as one says it at `now`. */
-const dayAndTime = (at: Date, now: Date, timeZone?: string): string => {
+const dayAndTime = (at: Date, now: Date, timeZone?: string) => {
   const zone = timeZone ? { timeZone } : {};
-  const dayOf = (date: Date) => date.toLocaleDateString('en-CA', zone);
-  const time = at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit', ...zone });
-  const days = Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / 86_400_000);
-  if (days === 0) return `today ${time}`;
-  if (days === 1) return `tomorrow ${time}`;
-  const near = days > 0 && days < 7;
-  const day = at.toLocaleDateString([], {
-    ...(near ? { weekday: 'long' } : { day: 'numeric', month: 'long' }),
-    ...zone,
-  });
-  return `${day} ${time}`;
+  const dateOf = (date: Date) => date.toLocaleDateString('en-CA', zone);
+  const days = Math.round((Date.parse(dateOf(at)) - Date.parse(dateOf(now))) / 86_400_000);
+  return {
+    date: dateOf(at),
+    days,
+    day: at.toLocaleDateString([], {
+      ...(days >= 0 && days < 7 ? { weekday: 'long' } : { day: 'numeric', month: 'long' }),
+      ...zone,
+    }),
+    time: at.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit', ...zone }),
+  };
 };
+const soon = ['today', 'tomorrow'];
 
 /** The zone, if this browser knows it: the server's zone data may be newer. */
 const known = (zone: string | undefined): string | undefined => {
@@ -48,9 +49,10 @@ export const openingTime = (opensAt: string, { zone, asOf }: LiveAgentOffer): st
   const [at, now] = [new Date(opensAt), new Date(asOf)];
   const theirs = dayAndTime(at, now, known(zone));
   const yours = dayAndTime(at, now);
-  if (theirs === yours) return theirs;
-  const [theirDay, yourDay] = [theirs, yours].map((words) => words.slice(0, words.search(/\s\d/)));
-  return `${theirs} (your time ${theirDay === yourDay ? clockTime(at) : yours})`;
+  if (theirs.date === yours.date && theirs.time === yours.time) return `${soon[yours.days] ?? yours.day} ${yours.time}`;
+  // Where two calendars are in play, "tomorrow" is nobody's.
+  const yourDay = theirs.date === yours.date ? '' : `${yours.day} `;
+  return `${theirs.day} ${theirs.time} (your time ${yourDay}${yours.time})`;
 };
 
 export const duration = (ms: number): string => {
@@ -69,7 +71,7 @@ export const eventText = (
     case 'handoff_scheduled':
       return `We will connect you when our team opens: ${openingTime(event.opensAt, offer)}.`;
     case 'handoff_queued':
-      return 'Everybody is busy. You are in the queue.';
+      return 'Nobody is free right now. You are in the queue.';
     case 'team_opened':
       return 'Our team is here now. Connecting you with a human...';
     case 'agent_joined':
