@@ -25,6 +25,10 @@ const dashedDays = (lexemes: Lexeme[], at: number): { mask: number; count: numbe
   return { mask, count: 13 };
 };
 
+/** "Closed Sunday - Monday-Friday": the wide dash stands between the closed day and the others. */
+const closesOne = (lexemes: Lexeme[], at: number): boolean =>
+  kindAt(lexemes, at - 1) === 'closed' && !lexemes[at + 1]?.glued && lexemes[at + 3]?.glued === true;
+
 const startsHours = new Set(['clock', 'number', 'colon', 'comma', 'stop']);
 
 /** A day, a range of days or a list joined by dashes. */
@@ -44,6 +48,7 @@ export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   if (torn) return { part: { kind: 'broken' }, count: 3 };
   if (to?.kind === 'to' && last?.kind === 'days' && single(lexeme.mask) && single(last.mask)) {
     const chain = dashedDays(lexemes, at);
+    if (chain.count === 5 && closesOne(lexemes, at)) return one({ ...plain, mask: lexeme.mask, typo });
     if (chain.count > 3) return { part: { ...plain, mask: chain.mask, typo: true }, count: chain.count };
     const mask = bitsFrom(lexeme.mask, last.mask);
     return { part: { ...plain, mask, typo: typo || last.typo === true || to.typo === true }, count: 3 };

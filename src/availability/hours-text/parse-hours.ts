@@ -5,6 +5,7 @@ import { readAtoms } from './atoms.ts';
 import { leftOver } from './left-over.ts';
 import { lex } from './lex.ts';
 import { pairUp } from './pairs.ts';
+import { partClosings } from './part-closings.ts';
 import { pickZone } from './pick-zone.ts';
 import { printSchedule } from './print-schedule.ts';
 import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
@@ -32,7 +33,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
-  const statements = readStatements(atoms);
+  const statements = readStatements(partClosings(atoms, asked));
   const paired = pairUp(statements);
   const week = readWeek(paired, on24, asked);
   const special = readSpecialDays(paired, { on24, country: holidayCountry, asked });
