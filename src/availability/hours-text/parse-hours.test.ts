@@ -53,6 +53,7 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm; 24-hour crisis line', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-4pm; Judo club, Mon 5pm-7pm', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-6pm, Wed 9am-1pm', 'mo-tu 8-18 we 9-13 th-fr 8-18', 'contradiction'],
+    ['Mon-Fri 8am-4pm, Tue 8am-7pm', 'mo 8-16 tu 8-19 we-fr 8-16', 'contradiction'],
     ['Mon-Fri 8am-4pm, closed Wednesday afternoons', 'mo-fr 8-16', 'condition'],
     ['Office hours Mon-Fri 8am-4pm Pickup hours Mon-Fri 7am-5pm', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-4pm Phone: Mon-Fri 9am-3pm', 'mo-fr 8-16', 'labelled'],
