@@ -56,12 +56,20 @@ export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   return one({ ...plain, mask: lexeme.mask, several: lexeme.several === true, rest: lexeme.rest === true, typo });
 };
 
-/** "2nd and 4th Tuesdays". */
+/** "2nd and 4th Tuesdays", "Tuesdays, 2nd and 4th". */
 export const readOrdinal = (lexemes: Lexeme[], at: number): ReadAtom => {
   let end = at + 1;
   while (end < at + 12 && ['ordinal', 'comma', 'and', 'slash', 'filler', 'to'].includes(kindAt(lexemes, end) ?? ''))
     end++;
   if (kindAt(lexemes, end) !== 'days') {
+    const last =
+      end -
+      lexemes
+        .slice(at, end)
+        .reverse()
+        .findIndex(({ kind }) => kind === 'ordinal');
+    const joined = ['comma', 'colon'].includes(kindAt(lexemes, at - 1) ?? '');
+    if (kindAt(lexemes, joined ? at - 2 : at - 1) === 'days') return { part: { kind: 'ofMonth' }, count: last - at };
     const alone = kindAt(lexemes, at - 1) === 'stop' && kindAt(lexemes, end) === 'stop';
     if (alone) return { part: { kind: 'ofMonth' }, count: end - at };
     return kindAt(lexemes, at + 1) === 'stop' ? one({ kind: 'ofMonth' }) : foreign(1);

@@ -17,6 +17,10 @@ test('a closing takes the days behind it up to those that own the hours', () => 
     ['Mon-Fri 8-4, closed Saturday, Sunday 9am-1pm', 'mo-fr 8-16 su 9-13'],
     ['Closed Sunday 8am-4pm Mon-Fri', 'mo-fr 8-16'],
     ['Mon-Thu 8am-4pm, Fri closed, Sat 9am-1pm', 'mo-th 8-16 sa 9-13'],
+    ['Mon-Fri 8am-4pm not Tuesday', 'mo 8-16 we-fr 8-16'],
+    ['Mon-Fri 8am-4pm, but not on Tuesdays', 'mo 8-16 we-fr 8-16'],
+    ['Mon-Fri 8am-4pm except Tue, Sun 9am-1pm', 'mo 8-16 we-fr 8-16 su 9-13'],
+    ['Mon-Fri 8am-4pm except Tue, Wed 9am-1pm', 'mo 8-16 tu-we 9-13 th-fr 8-16'],
     ['Mon-Fri 8am-4pm, closed daily 11-12', 'mo-fr 8-11,12-16'],
   ]);
   expect(codes('Closed Saturday, Monday-Thursday 8am-4pm')).toEqual([]);

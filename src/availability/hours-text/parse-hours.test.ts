@@ -40,6 +40,7 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm, some evenings', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm. Ring the bell twice', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm; 1st & 3rd Saturdays 9am-1pm', 'mo-fr 8-16', 'not_weekly'],
+    ['Mon-Fri 8am-4pm, Sun 2nd & 4th 9am-1pm', 'mo-fr 8-16', 'not_weekly'],
     ['Mon-Fri 8am-4pm, Sat 9am-1pm (2nd and 4th only)', 'mo-fr 8-16', 'not_weekly'],
     ['Mon-Fri 8am-4pm; closed alternate Mondays', 'mo-fr 8-16', 'not_weekly'],
     ['June - August Monday 8am-4pm', 'mo 8-16', 'season'],

@@ -54,23 +54,33 @@ const boundaryOf = ({ items }: List): Item | null | undefined => {
   return found && !listed ? found : null;
 };
 
+/** "Mon-Fri 9-5, except Wed, Sat 10-2": what was not said before can't be taken from it. */
+const outside = (atoms: Atom[], said: number) => (item: Item) => {
+  const atom = atoms[item.at];
+  return item.before !== 'start' && atom?.kind === 'days' && !atom.rest && (atom.mask & said) === 0;
+};
+
 /**
  * "Closed Sunday, Monday-Friday 9-5" is two statements: puts a stop in front of the days that own the hours behind them.
  * Refuses where the closed days and the open ones can't be told apart.
  */
 export const partClosings = (atoms: Atom[], asked: Asked): Atom[] => {
   const stops = new Set<number>();
+  let said = 0;
   for (const [at, atom] of atoms.entries()) {
     let before = at - 1;
     while (atoms[before]?.kind === 'filler' || atoms[before]?.kind === 'colon') before--;
     const daysBefore = atoms[before]?.kind === 'days' || atoms[before]?.kind === 'holiday';
-    if (atom.kind !== 'closed' || daysBefore) continue;
+    if (atom.kind === 'stop') said = 0;
+    if (atom.kind === 'days') said |= atom.mask;
+    const excepts = atom.kind === 'except';
+    if ((atom.kind !== 'closed' && !excepts) || daysBefore) continue;
     const list = readList(atoms, atoms[at + 1]?.kind === 'colon' ? at + 2 : at + 1);
     const named = list.items.some(({ weekly }) => weekly);
     if (!named || !opens(atoms[list.next]) || hoursFirst(atoms, list.next)) continue;
-    const boundary = boundaryOf(list);
+    const boundary = excepts ? list.items.find(outside(atoms, said)) : boundaryOf(list);
     if (boundary) stops.add(boundary.at);
-    else if (boundary === null || !list.apart)
+    else if (boundary === null || !(list.apart || excepts))
       refuse(asked, 'no_hours', 'Which days are closed, and to which do the hours belong?', {
         span: { from: atom.from, to: atoms[list.next]?.to ?? atom.to },
       });
