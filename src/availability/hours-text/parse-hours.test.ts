@@ -109,6 +109,7 @@ test('what no table can hold gives none', () => {
     'Clinic A: Mon-Fri 8am-4pm; Clinic B: Mon-Fri 9am-6pm',
     'We answer within 24 hours',
     '24-hour answering machine',
+    'We never close on Sundays',
     '11 hours daily',
     'Temporarily closed',
   ]);

@@ -18,6 +18,8 @@ const vocabulary: [Meaning, string][] = [
   [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend'],
   [{ kind: 'days', mask: 0, rest: true }, 'all other days, other days, remaining days, every other day of the week'],
   [{ kind: 'allDay' }, 'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day'],
+  [{ kind: 'allDay' }, 'always open, open always, always available, available always, always online, always here'],
+  [{ kind: 'allDay' }, 'never close, never closed, never closes'],
   [{ kind: 'allDay' }, 'around the clock, round the clock, twenty four hours, all day and night'],
   [{ kind: 'nextDay' }, 'next day, the next day, following day, the following day, next morning'],
   [{ kind: 'to', word: true }, 'to, till, til, until, thru, through, throught, untill, up to, up until, and until'],
