@@ -19,8 +19,8 @@ import { daysOf } from './week.ts';
 import { readWeek } from './weekly.ts';
 import { countryOf } from './zones.ts';
 
-/** The workspace's IANA zone, and its country (ISO 3166-1) when it is known. */
-export type HoursContext = { zone: string; country?: string };
+/** The workspace's IANA zone, its country (ISO 3166-1) when it is known, and the day (YYYY-MM-DD) that tells what is over. */
+export type HoursContext = { zone: string; country?: string; today?: string };
 
 /**
  * Opening hours as people type them, read into a schedule. Every word must have a meaning: what has none is named in
@@ -37,7 +37,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
   const { statements, paired } = pairAtoms(partClosings(atoms, asked));
   const week = readWeek(paired, on24, asked);
-  const special = readSpecialDays(paired, { on24, country: holidayCountry, asked });
+  const special = readSpecialDays(paired, { on24, country: holidayCountry, today: context.today, asked });
   if (week) leftOver(paired, statements, atoms, week, asked);
   tellAtoms(atoms, asked);
   const unparsed = unparsedOf(text, atoms);
