@@ -17,8 +17,8 @@ const readList = (atoms: Atom[], at: number): List => {
   for (; next < atoms.length; next++) {
     const atom = atoms[next];
     if (atom?.kind === 'days' || atom?.kind === 'holiday' || atom?.kind === 'date' || atom?.kind === 'movable') {
-      const weekly = atom.kind === 'days' && !atom.rest && atom.mask !== everyDay;
-      const wide = atom.kind === 'days' && severalDays(atom.mask);
+      const weekly = atom.kind === 'days';
+      const wide = atom.kind === 'days' && (atom.rest || severalDays(atom.mask));
       items.push({ at: next, wide, weekly, before: items.length === 0 ? 'start' : before });
       // "Mon. Tue": the dot of a shortened day may end a sentence as well.
       before = atom.text.endsWith('.') ? 'stop' : 'strong';
@@ -31,6 +31,8 @@ const readList = (atoms: Atom[], at: number): List => {
   }
   return { items, next, apart };
 };
+
+const isNamed = (atom: Atom | undefined) => atom?.kind === 'days' && !atom.rest && atom.mask !== everyDay;
 
 /** The hours of "closed Sunday, 9-5 Mon-Fri" have their days behind them. */
 const hoursFirst = (atoms: Atom[], at: number): boolean => {
@@ -76,7 +78,7 @@ export const partClosings = (atoms: Atom[], asked: Asked): Atom[] => {
     const excepts = atom.kind === 'except';
     if ((atom.kind !== 'closed' && !excepts) || daysBefore) continue;
     const list = readList(atoms, atoms[at + 1]?.kind === 'colon' ? at + 2 : at + 1);
-    const named = list.items.some(({ weekly }) => weekly);
+    const named = list.items.some(({ at: place }) => isNamed(atoms[place]));
     if (!named || !opens(atoms[list.next]) || hoursFirst(atoms, list.next)) continue;
     const boundary = excepts ? list.items.find(outside(atoms, said)) : boundaryOf(list);
     if (boundary) stops.add(boundary.at);

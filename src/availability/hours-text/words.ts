@@ -16,7 +16,10 @@ const vocabulary: [Meaning, string][] = [
   [days(mondayToFriday, true), 'weekdays, weekday, week days, working days, work days, workdays, business days'],
   [days(mondayToFriday, true), 'weeknights, week nights, every weekday, weekday nights'],
   [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend'],
-  [{ kind: 'days', mask: 0, rest: true }, 'all other days, other days, remaining days, every other day of the week'],
+  [
+    { kind: 'days', mask: 0, rest: true },
+    'otherwise, all other days, other days, remaining days, every other day of the week',
+  ],
   [{ kind: 'allDay' }, 'anytime, any time, all day, all day long, at all times, all hours, 24 hours a day'],
   [{ kind: 'allDay' }, 'always open, open always, always available, available always, always online, always here'],
   [{ kind: 'allDay' }, 'never close, never closed, never closes'],
