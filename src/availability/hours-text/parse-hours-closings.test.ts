@@ -15,6 +15,7 @@ test('a closing takes the days behind it up to those that own the hours', () => 
     ['Closed Mondays, all other days 11-7', 'tu-su 11-19'],
     ['Closed Mondays, otherwise 11-7', 'tu-su 11-19'],
     ['Closed Mondays, daily 11-7', 'tu-su 11-19'],
+    ['Closed Monday, Tuesday-Sunday open 24 hours', 'tu-su 0-24'],
     ['Closed Mon; Tue-Sun 11-7', 'tu-su 11-19'],
     ['Closed Sundays, Mon 8am-4pm, Tue 9am-1pm', 'mo 8-16 tu 9-13'],
     ['Mon-Fri 8-4, closed Saturday, Sunday 9am-1pm', 'mo-fr 8-16 su 9-13'],

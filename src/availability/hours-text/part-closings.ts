@@ -26,7 +26,7 @@ const readList = (atoms: Atom[], at: number): List => {
     } else if (atom?.kind === 'comma') {
       before = /^[\p{L}&+/]/u.test(atom.text) ? 'weak' : 'strong';
       apart = true;
-    } else if (atom?.kind === 'colon') apart = true;
+    } else if (atom?.kind === 'colon' || (atom?.kind === 'label' && opens(atoms[next + 1]))) apart = true;
     else if (atom?.kind !== 'filler') break;
   }
   return { items, next, apart };
