@@ -35,7 +35,7 @@ const expectedWeek = ({ weekly }: Expected) =>
 const softCodes = new Set(['ampm', 'days-implied', 'tz', 'typo']);
 
 /**
- * exact: the same table, or none where there is none. asked: no table where there is one. wrong: another table, one where
+ * exact: the same table, or none where there is none; also with questions that a complete text needs none of. asked: no table where there is one. wrong: another table, one where
  * there is none, or a condition that passed without a question.
  */
 const judge = (expected: Expected, got: ParsedHours): Verdict => {
@@ -76,11 +76,13 @@ const percent = (count: number, all: number) => `${((100 * count) / all).toFixed
 const measureLabelled = (items: Item[]): boolean => {
   const counts = { exact: 0, asked: 0, wrong: 0 };
   const right = { zone: 0, status: 0 };
+  let askedThough = 0;
   const misses: string[] = [];
   for (const { id, text, expected } of items) {
     const got = parseHours(text, context);
     const verdict = judge(expected, got);
     counts[verdict]++;
+    if (verdict === 'exact' && expected.status === 'complete' && got.status === 'check') askedThough++;
     if (zoneRight(expected, got)) right.zone++;
     const sameStatus = statuses[got.status] === expected.status;
     if (sameStatus) right.status++;
@@ -98,6 +100,7 @@ const measureLabelled = (items: Item[]): boolean => {
   const all = items.length;
   for (const verdict of ['exact', 'asked', 'wrong'] as const) {
     console.log(`${verdict.padEnd(6)} ${counts[verdict]} of ${all}, ${percent(counts[verdict], all)}`);
+    if (verdict === 'exact') console.log(`  of which asked though complete ${askedThough}`);
   }
   console.log(
     `status ${right.status} of ${all}, ${percent(right.status, all)}; zone ${right.zone} of ${all}, ${percent(right.zone, all)}`,

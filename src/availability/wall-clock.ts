@@ -14,6 +14,10 @@ export const wallMinuteAt = (zone: string, instant: number): WallMinute => {
   return Math.floor((instant + offset) / 60_000);
 };
 
+/** The day that the zone's calendar shows at an instant (in ms), as YYYY-MM-DD. */
+export const dayAt = (zone: string, instant: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
 /**
  * The first instant, in ms, at which the zone's clock shows the wall time or a later one. So a wall time that is skipped
  * comes when the clock skips it, and one that is repeated comes the first time; a later wall time never comes earlier.

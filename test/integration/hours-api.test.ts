@@ -101,6 +101,11 @@ test('the clock that hours are read by is moved for trying out, widgets follow, 
   await customer.connect();
   const moved = await admin<{ moved: boolean }>('PUT', '/trial-clock', { at: '2030-05-13T10:00:00Z' });
   expect(moved.body.moved).toBe(true);
+  const [over, today] = await Promise.all([parse('Mon 9-17, closed 2030-05-12'), parse('Mon 9-17, closed 2030-05-13')]);
+  expect([over, today].map(({ questions }) => questions.map(({ text }) => text))).toEqual([
+    ['2030-05-12 is over already.'],
+    [],
+  ]);
   await until('it is open', () => customer.state().offer.availability === 'open');
   expect(customer.state().offer.closesAt).toBe('2030-05-13T15:00:00.000Z');
   await admin('PUT', '/trial-clock', { at: '2030-05-13T16:00:00Z' });

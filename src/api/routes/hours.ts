@@ -4,6 +4,7 @@ import { holidayCountries, holidayRegions } from '../../availability/holidays.ts
 import { parseHours } from '../../availability/hours-text/parse-hours.ts';
 import { describeZone } from '../../availability/hours-text/zones.ts';
 import { teamHours } from '../../availability/team-hours.ts';
+import { dayAt } from '../../availability/wall-clock.ts';
 import {
   listHolidayPlacesQuery,
   parseHoursRequest,
@@ -38,9 +39,11 @@ export const hoursRoutes = (deps: ApiDeps): Router => {
       const body = await readBody(ctx, parseHoursRequest);
       const { id } = await workspaceOf(deps, ctx);
       const { settings } = await readSettings(db, id);
-      const parsed = parseHours(body.text, { zone: body.zone ?? settings.availability.zone });
+      const at = (await hoursNow(db)).getTime();
+      const ownZone = body.zone ?? settings.availability.zone;
+      const parsed = parseHours(body.text, { zone: ownZone, today: dayAt(ownZone, at) });
       const { zone } = parsed;
-      const now = describeZone(zone.zone, (await hoursNow(db)).getTime());
+      const now = describeZone(zone.zone, at);
       ctx.body = { ...parsed, zone: { ...zone, now } };
     }),
   );

@@ -25,6 +25,10 @@ const dashedDays = (lexemes: Lexeme[], at: number): { mask: number; count: numbe
   return { mask, count: 13 };
 };
 
+/** "Closed Sunday - Monday-Friday": the wide dash stands between the closed day and the others. */
+const closesOne = (lexemes: Lexeme[], at: number): boolean =>
+  kindAt(lexemes, at - 1) === 'closed' && !lexemes[at + 1]?.glued && lexemes[at + 3]?.glued === true;
+
 const startsHours = new Set(['clock', 'number', 'colon', 'comma', 'stop']);
 
 /** A day, a range of days or a list joined by dashes. */
@@ -44,6 +48,7 @@ export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   if (torn) return { part: { kind: 'broken' }, count: 3 };
   if (to?.kind === 'to' && last?.kind === 'days' && single(lexeme.mask) && single(last.mask)) {
     const chain = dashedDays(lexemes, at);
+    if (chain.count === 5 && closesOne(lexemes, at)) return one({ ...plain, mask: lexeme.mask, typo });
     if (chain.count > 3) return { part: { ...plain, mask: chain.mask, typo: true }, count: chain.count };
     const mask = bitsFrom(lexeme.mask, last.mask);
     return { part: { ...plain, mask, typo: typo || last.typo === true || to.typo === true }, count: 3 };
@@ -51,12 +56,20 @@ export const readDays = (lexemes: Lexeme[], at: number): ReadAtom => {
   return one({ ...plain, mask: lexeme.mask, several: lexeme.several === true, rest: lexeme.rest === true, typo });
 };
 
-/** "2nd and 4th Tuesdays". */
+/** "2nd and 4th Tuesdays", "Tuesdays, 2nd and 4th". */
 export const readOrdinal = (lexemes: Lexeme[], at: number): ReadAtom => {
   let end = at + 1;
   while (end < at + 12 && ['ordinal', 'comma', 'and', 'slash', 'filler', 'to'].includes(kindAt(lexemes, end) ?? ''))
     end++;
   if (kindAt(lexemes, end) !== 'days') {
+    const last =
+      end -
+      lexemes
+        .slice(at, end)
+        .reverse()
+        .findIndex(({ kind }) => kind === 'ordinal');
+    const joined = ['comma', 'colon'].includes(kindAt(lexemes, at - 1) ?? '');
+    if (kindAt(lexemes, joined ? at - 2 : at - 1) === 'days') return { part: { kind: 'ofMonth' }, count: last - at };
     const alone = kindAt(lexemes, at - 1) === 'stop' && kindAt(lexemes, end) === 'stop';
     if (alone) return { part: { kind: 'ofMonth' }, count: end - at };
     return kindAt(lexemes, at + 1) === 'stop' ? one({ kind: 'ofMonth' }) : foreign(1);

@@ -76,7 +76,9 @@ export const readRange = (lexemes: Lexeme[], at: number): ReadAtom => {
   const bracket = after?.kind === 'stop' && after.sign === '(' && kindAt(lexemes, right + 2) === 'nextDay';
   const nextDay = bracket || after?.kind === 'nextDay';
   if (nextDay) count += bracket ? 3 : 1;
-  return { part: { kind: 'range', typed: { start, end, nextDay } }, count };
+  const zone = lexemes[at + 1]?.kind === 'stop' ? lexemes[at + 2] : lexemes[at + 1];
+  const zoned = zone?.kind === 'zone' && { zone: zone.zone };
+  return { part: { kind: 'range', typed: { start, end, nextDay }, ...zoned }, count };
 };
 
 /** Dawn or dusk, with the rest of the range it begins. */

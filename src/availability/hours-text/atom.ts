@@ -11,7 +11,8 @@ export type Atom = TextSpan & { text: string } & (
     | { kind: 'date'; span: DateSpan; every: boolean; unsure: boolean }
     /** A day that moves from year to year. */
     | { kind: 'movable' }
-    | { kind: 'range'; typed: TypedRange }
+    /** `zone`: named behind the left end. */
+    | { kind: 'range'; typed: TypedRange; zone?: TypedZone }
     | {
         kind: 'sun' | 'closed' | 'lunch' | 'except' | 'including' | 'machine' | 'ofMonth' | 'broken' | 'clock24';
       }

@@ -75,7 +75,7 @@ const readAtom = (lexemes: Lexeme[], at: number, order: DateOrder): ReadAtom => 
     case 'stop':
       return one({ kind: 'stop', sign: lexeme.sign });
     case 'allDay':
-      return promises.has(lexemes[at - 1]?.text.toLowerCase() ?? '')
+      return promises.has(lexemes[at - 1]?.text.toLowerCase() ?? '') || neverOn(lexemes, at)
         ? foreign(1)
         : one({ kind: 'allDay', ...(lexeme.perWeek !== undefined && { perWeek: lexeme.perWeek }) });
     case 'hours':
@@ -103,6 +103,10 @@ const readSlash = (lexemes: Lexeme[], at: number): ReadAtom | undefined => {
     ? one({ kind: 'stop', sign: '/' })
     : undefined;
 };
+
+/** "Never closed on Sundays" says nothing of hours. */
+const neverOn = (lexemes: Lexeme[], at: number): boolean =>
+  /^never/i.test(lexemes[at]?.text ?? '') && kindAt(lexemes, at + 1) !== 'stop' && lexemes[at + 1] !== undefined;
 
 /** "Within 24 hours" promises an answer, not an opening. */
 const promises = new Set([

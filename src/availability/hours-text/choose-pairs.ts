@@ -26,18 +26,21 @@ export const choosePairs = (paired: Paired, asked: Asked): Pair[] => {
   return ofOneKind(open, asked);
 };
 
+const periodOf = (target: Target | null) => target?.dates.find(({ from, to }) => from !== to);
+
 const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean => {
   if (target?.nth) {
     lower(asked, 'not_weekly', 'Some hours are not the same each week; the table leaves them out.', { span: target });
     return false;
   }
   if (target?.weekdayOfDate) return false;
-  const period = target?.dates.find(({ from, to }) => from !== to);
+  const period = periodOf(target);
   if (target && period) {
     // "May 3 - May 7, Monday to Friday": a time of the year, and when it is short no week at all.
-    const long = daysIn(period.from, period.to) >= 28;
-    lower(asked, long ? 'season' : 'date', 'These hours hold only between two dates.', { span: target });
-    if (!long) return false;
+    if (daysIn(period.from, period.to) < 28) {
+      lower(asked, 'date', 'These hours hold only between two dates.', { span: target });
+      return false;
+    }
   } else if (target && target.dates.length > 0) {
     lower(asked, 'date', 'Hours of a date and of days of the week stand together.', { span: target });
   }
@@ -48,22 +51,38 @@ const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean =>
   return true;
 };
 
+const seasonOf = ({ season, target }: Pair): string => {
+  const period = periodOf(target);
+  return season || (period ? `${period.from} to ${period.to}` : '');
+};
+
+/**
+ * A season stays when its days have no other hours, and of two seasons over the same days the first; always with a
+ * question. Two seasons in one statement can't be told apart.
+ */
 const inSeason = (open: Pair[], asked: Asked): Pair[] => {
-  const seasons = new Set(open.map((pair) => pair.season));
+  if (open.every((pair) => seasonOf(pair) === '')) return open;
   const several = open.some(
     ({ statement: { seasonBefore, seasonBehind } }) => seasonBefore && seasonBehind && seasonBefore !== seasonBehind,
   );
-  const [only] = seasons;
-  if (seasons.size < 2 && !several) {
-    if (only) lower(asked, 'season', `These hours hold only for a part of the year (${only}).`);
-    return open;
-  }
-  if (!seasons.has('') || several) {
+  if (several) {
     refuse(asked, 'season', 'The hours differ by season. Write the hours of today, and other days as dates.');
     return open;
   }
-  lower(asked, 'season', 'Hours that hold only for a part of the year are left out.');
-  return open.filter((pair) => pair.season === '');
+  const masks = new Map([['', 0]]);
+  for (const pair of open) masks.set(seasonOf(pair), (masks.get(seasonOf(pair)) ?? 0) | maskOf(pair.target));
+  const kept = new Set<string>();
+  let taken = 0;
+  for (const [season, mask] of masks) {
+    if ((mask & taken) !== 0) {
+      lower(asked, 'season', 'Hours that hold only for a part of the year are left out.');
+      continue;
+    }
+    kept.add(season);
+    taken |= mask;
+    if (season) lower(asked, 'season', `These hours hold only for a part of the year (${season}).`);
+  }
+  return open.filter((pair) => kept.has(seasonOf(pair)));
 };
 
 const groupOf = ({ label, statement }: Pair): string => label || (statement.qualifier && `:${statement.qualifier}`);

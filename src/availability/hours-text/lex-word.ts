@@ -36,6 +36,10 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
     const next = tokens[at + 1]?.text === 'on' ? at + 2 : at + 1;
     if (dayNamed(tokens[next]?.text ?? '')) return one({ kind: 'except' });
   }
+  if (text === 'not') {
+    const next = tokens[at + 1]?.text === 'on' ? at + 2 : at + 1;
+    if (dayNamed(tokens[next]?.text ?? '')) return one({ kind: 'except' });
+  }
   const phrase = readPhrase(tokens, at);
   if (phrase && (phrase.count > 1 || text.length > 2)) return ambiguousPhrase(phrase, tokens, at) ?? phrase;
   const month = readMonth(tokens, at, before);

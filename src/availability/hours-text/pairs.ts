@@ -76,8 +76,9 @@ const impliedDays = (paired: Paired) => {
   for (const { run, statement, label, season } of paired.leftHours) {
     // "Any time that suits you" says nothing.
     const vague = run.allDay && statement.foreign && run.any;
+    const implied = { ...run, open: run.open || run.strange || /days$/.test(season) };
     if (!run.closed && !vague)
-      paired.pairs.push({ target: null, state: run, statement, label, season, override: false, extra: false });
+      paired.pairs.push({ target: null, state: implied, statement, label, season, override: false, extra: false });
   }
   paired.leftHours = [];
 };

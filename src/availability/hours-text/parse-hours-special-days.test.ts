@@ -27,6 +27,21 @@ describe('special days', () => {
     ]);
   });
 
+  test('dates that are over are told, and no others', () => {
+    const told = (text: string) => {
+      const { status, questions } = parseHours(text, { ...here, today: '2026-05-04' });
+      return [status, ...questions.map((question) => question.text)];
+    };
+    expect(told('Mon-Fri 9am-5pm, closed May 3, 2026')).toEqual(['understood', '2026-05-03 is over already.']);
+    expect(told('Mon-Fri 9am-5pm, closed April 30 - May 3, 2026')).toEqual([
+      'understood',
+      '2026-04-30 to 2026-05-03 is over already.',
+    ]);
+    expect(told('Mon-Fri 9am-5pm, closed May 4, 2026; closed May 3 - May 5, 2026')).toEqual(['understood']);
+    expect(told('Mon-Fri 9am-5pm, closed Christmas')).toEqual(['understood']);
+    expect(codes('Mon-Fri 9am-5pm, closed May 3, 2026')).toEqual([]);
+  });
+
   test('figures are read in the country’s order, and asked about when it is not known', () => {
     expect(special('Mon-Fri 9am-5pm, closed 4/7').exceptions?.[0]?.from).toBe('04-07');
     expect(special('Mon-Fri 9am-5pm, closed 4/7', { zone: 'Europe/London' }).exceptions?.[0]?.from).toBe('07-04');

@@ -10,6 +10,9 @@ test('days before times and times before days', () => {
     ['Chat Mon-Fri between the hours of 8am and 4pm', 'mo-fr 8-16'],
     ['Tuesday\n9am-1pm\nWednesday\n2pm-6pm', 'tu 9-13 we 14-18'],
     ['11am-3pm (Sat & Sun)', 'sa-su 11-15'],
+    ['7am-6pm Monday to Thursday, Friday 8am-1pm', 'mo-th 7-18 fr 8-13'],
+    ['24 hours Monday to Friday, Sunday 8am-1pm', 'mo-fr 0-24 su 8-13'],
+    ['8-4 Mon & Tue, Wed 9-1. Thu 8-4', 'mo-tu 8-16 we 9-13 th 8-16'],
   ]);
 });
 
@@ -73,6 +76,10 @@ test('around the clock, noon, midnight and over it', () => {
     ['24 hours a day, 7 days a week', 'mo-su 0-24'],
     ['Tue-Thu: 24/7', 'tu-th 0-24'],
     ['Round the clock', 'mo-su 0-24'],
+    ['We are always open', 'mo-su 0-24'],
+    ['Open always', 'mo-su 0-24'],
+    ['We never close!', 'mo-su 0-24'],
+    ['Open 24 hours, 365 days a year', 'mo-su 0-24'],
     ['24x7x365', 'mo-su 0-24'],
     ['24/5, Monday to Friday', 'mo-fr 0-24'],
     ['Sat, Sun 24hrs; weeknights 7 pm-7 am', 'mo-fr 19-31 sa-su 0-24'],

@@ -50,6 +50,8 @@ describe('zones', () => {
 
   test('two zones for the same hours ask, different hours in two zones give no table', () => {
     expect(parseHours('Mon 9am-5pm EST/PST', here).status).toBe('check');
+    expect(parseHours('Mon 9am CET - 5pm EST', here)).toMatchObject({ status: 'check', zone: { source: 'text' } });
+    expect(parseHours('Mon 9am ET - 5pm', here).zone.zone).toBe('America/New_York');
     expect(parseHours('US: Mon 9am-5pm EST, UK: Mon 8am-4pm GMT', here).status).toBe('not_understood');
     expect(parseHours('Mon 9am EST - 5pm EST/EDT', here)).toMatchObject({
       status: 'understood',

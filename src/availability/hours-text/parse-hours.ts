@@ -4,11 +4,14 @@ import type { Atom } from './atom.ts';
 import { readAtoms } from './atoms.ts';
 import { leftOver } from './left-over.ts';
 import { lex } from './lex.ts';
-import { pairUp } from './pairs.ts';
+import { type Paired, pairUp } from './pairs.ts';
+import { partClosings } from './part-closings.ts';
+import { partLists } from './part-lists.ts';
 import { pickZone } from './pick-zone.ts';
 import { printSchedule } from './print-schedule.ts';
 import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
 import { readSpecialDays } from './special-days.ts';
+import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
 import { says24 } from './times.ts';
 import { tokenize } from './tokenize.ts';
@@ -16,8 +19,8 @@ import { daysOf } from './week.ts';
 import { readWeek } from './weekly.ts';
 import { countryOf } from './zones.ts';
 
-/** The workspace's IANA zone, and its country (ISO 3166-1) when it is known. */
-export type HoursContext = { zone: string; country?: string };
+/** The workspace's IANA zone, its country (ISO 3166-1) when it is known, and the day (YYYY-MM-DD) that tells what is over. */
+export type HoursContext = { zone: string; country?: string; today?: string };
 
 /**
  * Opening hours as people type them, read into a schedule. Every word must have a meaning: what has none is named in
@@ -32,10 +35,9 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
-  const statements = readStatements(atoms);
-  const paired = pairUp(statements);
+  const { statements, paired } = pairAtoms(partClosings(atoms, asked));
   const week = readWeek(paired, on24, asked);
-  const special = readSpecialDays(paired, { on24, country: holidayCountry, asked });
+  const special = readSpecialDays(paired, { on24, country: holidayCountry, today: context.today, asked });
   if (week) leftOver(paired, statements, atoms, week, asked);
   tellAtoms(atoms, asked);
   const unparsed = unparsedOf(text, atoms);
@@ -60,6 +62,19 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
     unparsed,
     zone,
   };
+};
+
+/** Pairs days and hours; where some are left over, tries again with the lists of days parted that stand between hours. */
+const pairAtoms = (atoms: Atom[]): { statements: Statement[]; paired: Paired } => {
+  const read = (parts: Atom[]) => {
+    const statements = readStatements(parts);
+    return { statements, paired: pairUp(statements) };
+  };
+  const leaves = ({ leftDays, leftHours }: Paired) => leftDays.length + leftHours.length > 0;
+  const first = read(atoms);
+  const parted = leaves(first.paired) ? partLists(atoms) : undefined;
+  const second = parted && read(parted);
+  return second && !leaves(second.paired) ? second : first;
 };
 
 const tellAtoms = (atoms: Atom[], asked: Asked) => {

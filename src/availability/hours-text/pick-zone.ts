@@ -61,11 +61,12 @@ const typedZones = (atoms: Atom[]): Placed[] => {
   let ranges = 0;
   for (const atom of atoms) {
     if (atom.kind === 'range') ranges++;
-    if (atom.kind !== 'zone') continue;
-    const same = found.findIndex((other) => joined(other, atom.zone) !== undefined);
+    const zone = atom.kind === 'zone' || atom.kind === 'range' ? atom.zone : undefined;
+    if (!zone) continue;
+    const same = found.findIndex((other) => joined(other, zone) !== undefined);
     const known = found[same];
-    if (known) found[same] = { ...known, ...joined(known, atom.zone) };
-    else found.push({ ...atom.zone, from: atom.from, to: atom.to, afterRanges: ranges });
+    if (known) found[same] = { ...known, ...joined(known, zone) };
+    else found.push({ ...zone, from: atom.from, to: atom.to, afterRanges: ranges });
   }
   return found;
 };

@@ -93,6 +93,16 @@ test('says a schedule in plain words', () => {
   );
 });
 
+test('a day that ends a minute before midnight because of the day before it ends at midnight', () => {
+  const text = printSchedule({
+    zone: 'UTC',
+    days: { tuesday: [{ from: 0, to: 1486 }], wednesday: [{ from: 46, to: 1439 }] },
+    exceptions: [],
+    holidays: null,
+  });
+  expect(text.split('\n')[1]).toBe('Tuesday - Wednesday: 24 hours');
+});
+
 test('what is printed reads back as the same schedule, with nothing to ask', () => {
   fc.assert(
     fc.property(schedule, (given) => {

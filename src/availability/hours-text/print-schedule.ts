@@ -86,9 +86,7 @@ export const normalSchedule = ({ zone, days, exceptions, holidays }: Schedule): 
       const next = (at + 1) % 7;
       for (const range of ranges) {
         if (range.to - range.from < 1440 || (range.from === 0 && range.to === 1440)) continue;
-        week[next] = tidy(
-          [...(week[next] ?? []), { from: 0, to: range.to - 1440 }].filter(({ from, to }) => to > from),
-        );
+        week[next] = sayable([...(week[next] ?? []), { from: 0, to: range.to - 1440 }]);
         range.to = 1440;
       }
     }

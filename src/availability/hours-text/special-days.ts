@@ -7,7 +7,7 @@ import type { Target } from './statement.ts';
 import { tidy } from './week.ts';
 import { rangesOf } from './weekly.ts';
 
-type Context = { on24: boolean; country: string | undefined; asked: Asked };
+type Context = { on24: boolean; country: string | undefined; today: string | undefined; asked: Asked };
 export type SpecialDays = { exceptions: ScheduleException[]; holidays: HolidayRule | null };
 
 /** Dates and holidays that the text speaks of. */
@@ -34,7 +34,7 @@ export const tellMovable = (target: Target, asked: Asked) =>
 const exceptionsOf = (
   target: Target,
   { state, statement, season }: Pair,
-  { on24, asked }: Context,
+  { on24, today, asked }: Context,
 ): ScheduleException[] => {
   const ranges = state.closed || state.open ? [] : tidy(rangesOf(state, on24, asked));
   if (target.dates.length === 0) return [];
@@ -56,6 +56,8 @@ const exceptionsOf = (
     }
     if (yearly && !every && !(state.closed && label))
       confirm(asked, 'date', 'Taken as every year on this date.', { span: target });
+    if (!yearly && today !== undefined && to < today)
+      confirm(asked, 'date', `${from === to ? to : `${from} to ${to}`} is over already.`, { span: target });
     const words = label || (statement.qualifier && ranges.length > 0 ? '' : label);
     return [{ from, to, label: words, ranges }];
   });

@@ -90,11 +90,13 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
         last?.kind === 'state' && !last.closed && !last.allDay && !last.except && !last.bound
           ? extended(last, atom)
           : stated();
+      run.strange ||= strangeDays(atoms, at);
       run.ranges.push({ from: atom.from, to: atom.to, typed: atom.typed });
       break;
     }
     case 'allDay': {
       const run = stated();
+      run.strange = strangeDays(atoms, at);
       run.allDay = true;
       if (atom.perWeek !== undefined) run.perWeek = atom.perWeek;
       run.any = atom.text.toLowerCase().startsWith('any');
@@ -182,6 +184,16 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
 
 /** "Closed Monday, open Tuesday-Sunday". */
 const saysOpen = (atom: Atom | undefined) => atom?.kind === 'label' && /^open/i.test(atom.text);
+
+/** "Ma-vr 9:00-17:30", "9am-3pm schooldays": the words beside the hours may be days. */
+const strangeDays = (atoms: Atom[], at: number): boolean => {
+  let before = at - 1;
+  while (['comma', 'colon', 'filler'].includes(atoms[before]?.kind ?? '')) before--;
+  const [behind, dash, last] = atoms.slice(at + 1, at + 4);
+  const ranges = last?.kind === 'foreign' && dash?.kind === 'comma' && !/^[\p{L},&/]/u.test(dash.text);
+  const days = behind?.kind === 'foreign' && (/days?$/i.test(behind.text) || ranges);
+  return days || atoms[before]?.kind === 'foreign';
+};
 
 /** The next atom that is no comma. */
 const nextOf = (atoms: Atom[], at: number) => (atoms[at + 1]?.kind === 'comma' ? atoms[at + 2] : atoms[at + 1]);

@@ -36,6 +36,8 @@ export type State = TextSpan & {
   hole: boolean;
   /** It ends at dusk or has a single time: no table can hold it. */
   open: boolean;
+  /** Words without meaning stand where its days would. */
+  strange: boolean;
   /** From "except": takes days away from what was said before. */
   except: boolean;
   /** "Until 8": moves one end of the day's hours. */
@@ -98,6 +100,7 @@ export const state = (atom: TextSpan): State => ({
   closed: false,
   hole: false,
   open: false,
+  strange: false,
   except: false,
   bound: null,
   days: null,

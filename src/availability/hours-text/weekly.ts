@@ -101,8 +101,12 @@ const merged = (
 ) => {
   if (!before || pair.override) return tidy(added);
   const repeats = added.every((range) => before.some(({ from, to }) => from === range.from && to === range.to));
-  if (repeats || !overlap(before, added) || covers(added, before)) return tidy([...before, ...added]);
+  if (repeats || !overlap(before, added)) return tidy([...before, ...added]);
   const span = pair.target ?? pair.state;
+  if (covers(added, before)) {
+    lower(asked, 'contradiction', 'A day is given twice; the longer hours were taken.', { span });
+    return tidy(added);
+  }
   const wider = week.filter((ranges) => ranges && covers(before, ranges) && covers(ranges, before)).length > 1;
   if (wider && count(mask) < 5) {
     lower(asked, 'contradiction', 'A day is given twice; the hours said of fewer days were taken.', { span });
