@@ -106,7 +106,7 @@ test('an admin closes the team and walks the way of a customer', async () => {
     name: 'Robot',
     email: 'r@shop.example',
   };
-  await machine.post('/contact-requests', { ...sent, website: 'https://cheap.example' });
+  await machine.post('/contact-requests', { ...sent, unseen: 'https://cheap.example' });
   const held = admin.getByRole('article', { name: 'Request of Robot' });
   await held.getByText('Held as spam').waitFor();
   await held.getByRole('button', { name: 'Not spam: send it' }).click();

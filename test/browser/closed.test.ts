@@ -103,7 +103,7 @@ test('closed: both clocks, asked for the opening, an address left, changed and f
 test('the chat changes by itself when the opening comes', async () => {
   await moveTrialClock(world.db, new Date('2030-05-13T12:59:00Z'));
   const { shop, leave } = await openChat();
-  const back = shop.getByText('Our team is back today 9:00 (your time 15:00).');
+  const back = shop.getByText('Our team is back Monday 9:00 (your time 15:00).');
   await back.waitFor();
   await moveTrialClock(world.db, new Date('2030-05-13T12:59:54Z'));
   await shop.reload();

@@ -14,6 +14,8 @@ export const Reach = ({ chat, known }: { chat: Chat; known: string | undefined }
   const input = useRef<HTMLInputElement>(null);
   const change = useRef<HTMLButtonElement>(null);
   const acted = useRef(false);
+  /** Counts what the customer does: the answer to what they did before changes nothing any more. */
+  const turn = useRef(0);
   const asking = !known || changing;
   useEffect(() => {
     // What was pressed has gone: the keyboard goes on with what came in its place.
@@ -30,6 +32,7 @@ export const Reach = ({ chat, known }: { chat: Chat; known: string | undefined }
           class="link"
           onClick={() => {
             acted.current = true;
+            turn.current++;
             setForgotten(false);
             setEmail(known);
             setChanging(true);
@@ -51,8 +54,10 @@ export const Reach = ({ chat, known }: { chat: Chat; known: string | undefined }
     if (!forgets && !isEmailAddress(address)) return refuse(noAddress);
     setFault('');
     acted.current = true;
+    const mine = ++turn.current;
     try {
       await chat.reachAt(address || null);
+      if (turn.current !== mine) return;
       setForgotten(forgets);
       if (forgets) input.current?.focus();
       setChanging(false);
