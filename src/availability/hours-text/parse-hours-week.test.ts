@@ -63,6 +63,8 @@ test('breaks are holes', () => {
     ['Mon-Fri 8-12; 1-5', 'mo-fr 8-12,13-17'],
     ['Mon-Fri 8-12, 1-5 (lunch 12-1)', 'mo-fr 8-12,13-17'],
     ['Mon-Fri 8am-4pm, no lunch break', 'mo-fr 8-16'],
+    ['Mon-Fri 8-16 closed for lunch 12-1', 'mo-fr 8-12,13-16'],
+    ['Mon-Sat 08:30-18:00, closed 1-2', 'mo-sa 8:30-13,14-18'],
     ['Mon-Fri 7AM - 3:30PM, Closed 11-12', 'mo-fr 7-11,12-15:30'],
     ['Mon-Fri 8am-5pm (closed for lunch 12 – 1 pm)', 'mo-fr 8-12,13-17'],
     ['Mon-Thu 8-5; Fri 8-4. Closed for Lunch: Noon-12:30pm', 'mo-th 8-12,12:30-17 fr 8-12,12:30-16'],

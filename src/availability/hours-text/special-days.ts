@@ -10,6 +10,9 @@ import { rangesOf } from './weekly.ts';
 type Context = { on24: boolean; country: string | undefined; today: string | undefined; asked: Asked };
 export type SpecialDays = { exceptions: ScheduleException[]; holidays: HolidayRule | null };
 
+/** Nobody closes for so long and keeps hours for the rest. */
+const mostClosedDays = 200;
+
 /** Dates and holidays that the text speaks of. */
 export const readSpecialDays = (paired: Paired, context: Context): SpecialDays => {
   const found: SpecialDays = { exceptions: [], holidays: null };
@@ -54,6 +57,8 @@ const exceptionsOf = (
       lower(asked, 'season', 'Hours that hold only for a part of the year are not in the table.', { span: target });
       return [];
     }
+    if (yearly && !every && daysIn(from, to) > mostClosedDays)
+      lower(asked, 'date', 'These dates take most of a year: does it end before it begins?', { span: target });
     if (yearly && !every && !(state.closed && label))
       confirm(asked, 'date', 'Taken as every year on this date.', { span: target });
     if (!yearly && today !== undefined && to < today)

@@ -140,8 +140,13 @@ const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, a
   if (statement.brackets && statement.foreign)
     return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
   const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
-  const holes = rangesOf(state, on24, asked);
   const mask = state.days ? maskOf(state.days) : everyDay;
+  const fits = (literal: boolean) =>
+    rangesOf(state, literal, { ...asked, list: [] }).every(({ from, to }) =>
+      week.some((ranges, day) => isIn(mask, day) && ranges?.some((range) => range.from <= from && to <= range.to)),
+    );
+  // "9-17, lunch 12-1": who opens on the 24-hour clock may eat on the other one.
+  const holes = rangesOf(state, on24 && (fits(true) || !fits(false)), asked);
   if (holes.length === 0)
     return lower(asked, 'condition', 'A break without its times is not in the table.', { span: state });
   let cut = false;
