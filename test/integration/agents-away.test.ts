@@ -119,6 +119,10 @@ test('a Slack that publishes no home keeps nobody from going away', async () => 
   await agents.fault({ on: 'call', method: 'views.publish', kind: 'code', code: 'not_enabled' });
   await agents.command('/handoff away');
   expect(await awaySince()).toBeInstanceOf(Date);
+  await until(
+    'the home was tried',
+    async () => (await agents.control<{ faults: object[] }>('faults')).faults.length === 0,
+  );
   await agents.fault({ on: 'call', method: 'users.conversations', kind: 'code', code: 'missing_scope' });
   await agents.openHome();
   expect(await agents.home('You are away')).not.toContain('in the queue');
