@@ -39,19 +39,19 @@ export const deleteContactRequests = (db: Db, workspaceId: string, email: string
     // Conversations before requests, as whoever locks both does.
     await sql`
       select 1 from conversations where id in (
-        select id from conversations where workspace_id = ${workspaceId} and lower(customer_email) = lower(${address})
+        select id from conversations where workspace_id = ${workspaceId} and address_key(customer_email) = address_key(${address})
         union
-        select conversation_id from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address}))
+        select conversation_id from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address}))
       order by id for update`.execute(tx);
     const { rows } = await sql<{ id: string }>`
-      delete from contact_requests where workspace_id = ${workspaceId} and lower(email) = lower(${address})
+      delete from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address})
       returning id`.execute(tx);
     // Afterwards, so that a thread that was recorded meanwhile goes as well.
     await sql`
       delete from threads where kind = 'contact_request' and target_id = any(${rows.map(({ id }) => id)})`.execute(tx);
     await sql`
       update conversations set customer_email = null, customer_name = null
-      where workspace_id = ${workspaceId} and lower(customer_email) = lower(${address})`.execute(tx);
+      where workspace_id = ${workspaceId} and address_key(customer_email) = address_key(${address})`.execute(tx);
     const deleted = rows.length;
     await tx
       .insertInto('audit')

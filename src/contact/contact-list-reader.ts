@@ -33,7 +33,7 @@ export const listContactRequests = async (
     from contact_requests r
     where r.workspace_id = ${workspaceId}
       and ${state ? conditions[state] : sql`true`}
-      and ${email === undefined ? sql`true` : sql`lower(r.email) = lower(${email.trim()})`}
+      and ${email === undefined ? sql`true` : sql`address_key(r.email) = address_key(${email.trim()})`}
       and ${id === undefined ? sql`true` : sql`r.id = ${id}`}
       and ${
         after === undefined

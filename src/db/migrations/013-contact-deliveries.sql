@@ -54,8 +54,14 @@ create index contact_deliveries_failed on contact_deliveries (workspace_id, cont
 create index contact_requests_unseen on contact_requests (changed_at) where seen_at is null or seen_at < changed_at;
 create index contact_requests_listed on contact_requests (workspace_id, created_at desc, id desc);
 create index contact_requests_suspected on contact_requests (workspace_id) where suspected and handled_at is null;
-create index contact_requests_by_address on contact_requests (workspace_id, lower(email));
-create index conversations_by_address on conversations (workspace_id, lower(customer_email));
+
+-- Addresses that differ in nothing but case or in how their letters are composed are one. By a collation of its own: the
+-- database's may know the case of ASCII alone.
+create function address_key(p_email text) returns text language sql immutable as $$
+  select lower(normalize(p_email, nfc) collate "und-x-icu")
+$$;
+create index contact_requests_by_address on contact_requests (workspace_id, address_key(email));
+create index conversations_by_address on conversations (workspace_id, address_key(customer_email));
 
 insert into contact_deliveries (id, workspace_id, contact_request_id, kind, state, fault, receipt, created_at,
   delivered_at, failed_at)

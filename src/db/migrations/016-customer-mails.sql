@@ -45,7 +45,7 @@ declare
   v_answered boolean;
 begin
   select * into h from handoffs where id = p_handoff;
-  select lower(customer_email) into v_address from conversations where id = h.conversation_id;
+  select address_key(customer_email) into v_address from conversations where id = h.conversation_id;
   -- One at a time for an address: many who typed it at once are told once.
   perform pg_advisory_xact_lock(hashtextextended('mail ' || h.workspace_id || ' ' || v_address, 0));
   if h.mail_through is not null or v_address is null then return h.mail_through; end if;
@@ -55,11 +55,13 @@ begin
   if v_through is not null and not v_answered and exists (
     select 1 from handoffs o join conversations oc on oc.id = o.conversation_id
     where o.workspace_id = h.workspace_id and (o.mailed_at > now() - interval '1 day' or o.mail_through is not null)
-      and lower(oc.customer_email) = v_address
+      and address_key(oc.customer_email) = v_address
   ) then
-    update handoffs set mailed_seq = v_through where id = h.id;
+    update handoffs set mailed_seq = v_through, mail_started_at = null where id = h.id;
     return null;
   end if;
-  update handoffs set mail_through = v_through where id = h.id;
+  -- What is said later need not wait until a start counts as lost.
+  update handoffs set mail_through = v_through, mail_started_at = case when v_through is not null then mail_started_at end
+  where id = h.id;
   return v_through;
 end $$;
