@@ -1,7 +1,7 @@
-import { Context } from '@temporalio/activity';
 import { contactCardOf } from '../src/contact/contact-card.ts';
 import {
   beginDelivery,
+  type ContactDelivery,
   failDelivery,
   lastFault,
   lookAtContactRequest,
@@ -20,6 +20,7 @@ import type { ActivityDeps } from './activity-deps.ts';
 import { channelAway, judgeChannelFault } from './channel-faults.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { lastingFaultPauseMs, tryLater } from './try-later.ts';
+import { type Hold, whileHeld } from './while-held.ts';
 
 const firstPauseMs = 2000;
 const longestPauseMs = 15 * 60_000;
@@ -38,58 +39,57 @@ const whyGivenUp = { stopped: 'An operator stopped it.', too_long: 'It could not
 export const createContactActivities = (deps: ActivityDeps) => {
   const { db, channel, log } = deps;
   const ways = { ...deps, publicUrl: deps.config.publicUrl };
+
+  /** What becomes of a delivery whose attempt met a fault; thrown when it is tried again. */
+  const afterFault = async (
+    { id, kind, attempts, contact_request_id: contactRequestId }: ContactDelivery,
+    met: unknown,
+  ): Promise<'settled' | 'undelivered'> => {
+    const unexpected = 'Unexpected; the log of the worker tells.';
+    const error = met instanceof DeliveryFault ? met : new DeliveryFault('passing', unexpected);
+    if (error !== met) log.error({ err: met, deliveryId: id, kind }, 'A delivery met what it does not know');
+    const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
+    if (error.is === 'withdrawn') {
+      await withdrawDelivery(db, id);
+      return 'settled';
+    }
+    if (error.is === 'busy') {
+      const turn = error.retryInMs ?? firstPauseMs;
+      await noteTurn(db, id, turn);
+      throw later(turn);
+    }
+    if (error.is !== 'passing')
+      log.warn({ err: error, contactRequestId, deliveryId: id, kind }, 'A delivery needs somebody to look at it');
+    if (error.is === 'final') {
+      await failDelivery(db, id, error.message);
+      return 'undelivered';
+    }
+    const pause = pauseAfter(attempts, error);
+    await noteRetry(db, id, error.message, pause);
+    throw later(pause);
+  };
+
   return {
     /** What is to be done for a request now. */
     lookAtContactRequest: (id: string): Promise<ContactWork> => lookAtContactRequest(db, id),
 
     /** One attempt at a delivery. `settled`: nothing is left to do, also because it was deleted or settled before. */
     deliverContact(id: string): Promise<'settled' | 'undelivered'> {
-      const { workflowExecution, activityId, attempt } = Context.current().info;
-      const holder = `${workflowExecution?.runId}/${activityId}/${attempt}`;
-      const lost = new AbortController();
-      const renew = () =>
-        void renewDelivery(db, id, holder).then(
-          (held) => held || lost.abort(new Error('Another attempt is at this delivery')),
-          // Without the database the next step fails by itself.
-          () => undefined,
-        );
-      return withHeartbeat(async (signal) => {
+      const attempt = async ({ holder, signal, lost }: Hold) => {
+        const heldByAnother = () => tryLater('Held', 'Another attempt is at this delivery', heldMs);
         const delivery = await beginDelivery(db, id, holder);
         if (delivery === 'settled') return 'settled';
-        if (delivery === 'held') throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
-        const { kind, contact_request_id: contactRequestId, attempts } = delivery;
+        if (delivery === 'held') throw heldByAnother();
         try {
-          await noteDelivered(db, id, await deliver(ways, delivery, AbortSignal.any([signal, lost.signal])));
+          await noteDelivered(db, id, await deliver(ways, delivery, signal));
           return 'settled';
-        } catch (met) {
+        } catch (error) {
           // The row is the other attempt's.
-          if (lost.signal.aborted) throw tryLater('Held', 'Another attempt is at this delivery', heldMs);
-          const error =
-            met instanceof DeliveryFault
-              ? met
-              : new DeliveryFault('passing', 'Unexpected; the log of the worker tells.');
-          if (error !== met) log.error({ err: met, deliveryId: id, kind }, 'A delivery met what it does not know');
-          const later = (pause: number) => tryLater('NotDelivered', error.message, pause);
-          if (error.is === 'withdrawn') {
-            await withdrawDelivery(db, id);
-            return 'settled';
-          }
-          if (error.is === 'busy') {
-            const turn = error.retryInMs ?? firstPauseMs;
-            await noteTurn(db, id, turn);
-            throw later(turn);
-          }
-          if (error.is !== 'passing')
-            log.warn({ err: error, contactRequestId, deliveryId: id, kind }, 'A delivery needs somebody to look at it');
-          if (error.is === 'final') {
-            await failDelivery(db, id, error.message);
-            return 'undelivered';
-          }
-          const pause = pauseAfter(attempts, error);
-          await noteRetry(db, id, error.message, pause);
-          throw later(pause);
+          if (lost()) throw heldByAnother();
+          return await afterFault(delivery, error);
         }
-      }, renew);
+      };
+      return whileHeld((holder) => renewDelivery(db, id, holder), attempt);
     },
 
     /** Gives a delivery up. Its row says why: what the last attempt met, and that no more are made. */
