@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifySlackRequest } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from './server.ts';
+import { channelId as channel, signingSecret, startTestSandbox } from '../../test/support/sandbox.ts';
+import type { Sandbox } from './server.ts';
 
-const channel = 'C0HELP';
-const signingSecret = 'secret-of-the-sandbox';
 type Answer = { status?: number; type?: string; body?: string };
 
 let box: string;
@@ -35,18 +34,7 @@ beforeEach(async () => {
     server.close();
   };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
-    dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret,
-    botToken: 'xoxb-bot',
-    channelId: channel,
-    eventsUrl: 'http://127.0.0.1:9/events',
-    interactivityUrl: 'http://127.0.0.1:9/interactivity',
-    commandsUrl: `${url}/commands`,
-    webDir: box,
-  });
+  sandbox = await startTestSandbox({ dataFile: join(box, 'sandbox.jsonl'), commandsUrl: `${url}/commands` });
 });
 afterEach(async () => {
   await sandbox.stop();

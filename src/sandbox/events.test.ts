@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { verifySlackRequest } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from './server.ts';
+import { channelId as channel, signingSecret, startTestSandbox } from '../../test/support/sandbox.ts';
+import type { Sandbox } from './server.ts';
 
-const channel = 'C0HELP';
-const signingSecret = 'secret-of-the-sandbox';
 type Delivery = {
   body: string;
   headers: Record<string, string>;
@@ -61,17 +60,9 @@ let box: string;
 let app: Awaited<ReturnType<typeof startApp>>;
 let sandbox: Sandbox;
 const start = (retryDelaysMs = [10, 20, 30]) =>
-  startSandbox({
-    host: '127.0.0.1',
-    port: 0,
+  startTestSandbox({
     dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret,
-    botToken: 'xoxb-bot',
-    channelId: channel,
     eventsUrl: app.url,
-    interactivityUrl: app.url,
-    commandsUrl: app.url,
-    webDir: box,
     retryDelaysMs,
   });
 beforeEach(async () => {

@@ -3,27 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from './server.ts';
+import { botToken, channelId as channel, startTestSandbox } from '../../test/support/sandbox.ts';
+import type { Sandbox } from './server.ts';
 
-const channel = 'C0HELP';
 let box: string;
 let sandbox: Sandbox;
 const start = (limits = false) =>
-  startSandbox({
-    host: '127.0.0.1',
-    port: 0,
-    dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret: 'secret-of-the-sandbox',
-    botToken: 'xoxb-bot',
-    channelId: channel,
-    // Nobody listens: what is posted must not depend on it.
-    eventsUrl: 'http://127.0.0.1:9/events',
-    interactivityUrl: 'http://127.0.0.1:9/interactivity',
-    commandsUrl: 'http://127.0.0.1:9/commands',
-    webDir: box,
-    retryDelaysMs: [],
-    limits,
-  });
+  // What is posted must not depend on an app.
+  startTestSandbox({ dataFile: join(box, 'sandbox.jsonl'), retryDelaysMs: [], limits });
 beforeEach(async () => {
   box = await mkdtemp(join(tmpdir(), 'sandbox-'));
   sandbox = await start();
@@ -49,7 +36,7 @@ const client = (token?: string) =>
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
   });
-const bot = () => client('xoxb-bot');
+const bot = () => client(botToken);
 const maya = () => client('xoxp-sandbox-maya');
 const tomas = () => client('xoxp-sandbox-tomas');
 /** Slack's code of a refused call. */
@@ -149,7 +136,7 @@ test.each<[string, () => Promise<unknown>]>([
 
 test('a body that is no JSON is told so', async () => {
   for (const body of ['{"channel":', '[]', 'null']) {
-    const headers = { Authorization: 'Bearer xoxb-bot', 'Content-Type': 'application/json' };
+    const headers = { Authorization: `Bearer ${botToken}`, 'Content-Type': 'application/json' };
     const response = await fetch(`${sandbox.apiUrl}chat.postMessage`, { method: 'POST', headers, body });
     expect(await response.json()).toEqual({ ok: false, error: 'invalid_json' });
   }

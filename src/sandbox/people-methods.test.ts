@@ -3,27 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from './server.ts';
+import { botToken, channelId as channel, startTestSandbox } from '../../test/support/sandbox.ts';
+import type { Sandbox } from './server.ts';
 
-const channel = 'C0HELP';
 let box: string;
 let sandbox: Sandbox;
 beforeAll(async () => {
   box = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
-    dataFile: join(box, 'sandbox.jsonl'),
-    signingSecret: 'secret-of-the-sandbox',
-    botToken: 'xoxb-bot',
-    channelId: channel,
-    // Nobody listens.
-    eventsUrl: 'http://127.0.0.1:9/events',
-    interactivityUrl: 'http://127.0.0.1:9/interactivity',
-    commandsUrl: 'http://127.0.0.1:9/commands',
-    webDir: box,
-    limits: false,
-  });
+  sandbox = await startTestSandbox({ dataFile: join(box, 'sandbox.jsonl') });
 });
 afterAll(async () => {
   await sandbox.stop();
@@ -42,7 +29,7 @@ const client = (token: string) =>
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
   });
-const bot = () => client('xoxb-bot');
+const bot = () => client(botToken);
 const maya = () => client('xoxp-sandbox-maya');
 /** Slack's answer to a refused call. */
 const refusal = (call: Promise<unknown>): Promise<Record<string, unknown>> =>

@@ -1,15 +1,13 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schedule } from '../../src/contract/schedule.ts';
 import { moveTrialClock } from '../../src/settings/trial-clock-store.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { call, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { startSmtp } from '../support/smtp.ts';
 import { until } from '../support/until.ts';
 import { adminToken, startWorld, type World } from '../support/world.ts';
-
-const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
 
 const nineToFive = [{ from: 540, to: 1020 }];
 const office: Schedule = {
@@ -28,7 +26,7 @@ beforeAll(async () => {
     settings: { availability: { schedule: office }, businessHoursText: 'Mon, Tue, Fri 9-5 Eastern' },
     env: { SMTP_URL: smtp.url, MAIL_FROM: 'help@shop.example' },
   });
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,16 +1,14 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.schema.ts';
 import { saveSettings } from '../../src/settings/settings-store.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { contactCard, settled } from '../support/contact.ts';
 import { createAgents } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
 import { startSmtp } from '../support/smtp.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
-
-const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
 
 const consent = { text: 'You may use this to answer me.', url: 'https://shop.example/privacy' };
 const asking = (asked: typeof consent) => ({
@@ -37,7 +35,7 @@ beforeAll(async () => {
     settings: asking(consent),
     env: { SMTP_URL: smtp.url, MAIL_FROM: 'help@shop.example' },
   });
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
