@@ -6,10 +6,10 @@ import { originRefused } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { errorAnswers } from './error-answers.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { availabilityRoutes } from './routes/availability.ts';
 import { contactFormRoutes } from './routes/contact-form.ts';
 import { contactRequestRoutes } from './routes/contact-requests.ts';
 import { hostRoutes } from './routes/host.ts';
-import { hoursRoutes } from './routes/hours.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { slackRoutes } from './routes/slack.ts';
@@ -65,7 +65,7 @@ export const createApp = (deps: ApiDeps, demoKey: string | undefined): Koa => {
     contactFormRoutes(deps),
     hostRoutes(deps),
     adminRoutes(deps),
-    hoursRoutes(deps),
+    availabilityRoutes(deps),
     contactRequestRoutes(deps),
     slackRoutes(deps),
     monitoringRoutes(deps),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorAnswer } from '../contract/errors.schema.ts';
 import { type ErrorCode, errorStatuses } from '../contract/errors.ts';
-import { type Operation, operations, refusalsOf } from './operations.ts';
+import { type Operation, refusalsOf } from './operation.ts';
+import { operations } from './operations.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Operation, operations } from '../../src/api/operations.ts';
+import type { Operation } from '../../src/api/operation.ts';
+import { operations } from '../../src/api/operations.ts';
 import { holdToContract } from '../support/api-contract.ts';
 import { call, openCustomer } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Operation, operations, refusalsOf } from '../../src/api/operations.ts';
+import { type Operation, refusalsOf } from '../../src/api/operation.ts';
+import { operations } from '../../src/api/operations.ts';
 import { errorAnswer } from '../../src/contract/errors.schema.ts';
 import { errorStatuses } from '../../src/contract/errors.ts';
 

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { settingsAnswer, workspacesAnswer } from '../../../src/contract/admin-api.schema.ts';
 import type {
+  parseHoursAnswer,
+  previewHoursAnswer,
+  queueAnswer,
+  trialClockAnswer,
+} from '../../../src/contract/availability-api.schema.ts';
+import type {
   ContactRequestState,
   ContactRequestView,
   contactRequestsAnswer,
 } from '../../../src/contract/contact-requests-api.schema.ts';
 import type { ErrorBody, ErrorCode } from '../../../src/contract/errors.ts';
-import type {
-  parseHoursAnswer,
-  previewHoursAnswer,
-  queueAnswer,
-  trialClockAnswer,
-} from '../../../src/contract/hours-api.schema.ts';
 import type { Schedule } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
 

@@ -10,7 +10,7 @@ import {
   parseHoursRequest,
   previewHoursRequest,
   trialClockRequest,
-} from '../../contract/hours-api.schema.ts';
+} from '../../contract/availability-api.schema.ts';
 import type { Schedule } from '../../contract/schedule.ts';
 import { readCapacity } from '../../conversations/capacity.ts';
 import { listUndecided } from '../../conversations/handoff-reader.ts';
@@ -27,8 +27,8 @@ const changesAhead = 14;
 /** The sweeper rings for new settings, not for this clock. */
 const mostRung = 1000;
 
-/** What admins see and try of hours, queue and the clock that hours are read by. */
-export const hoursRoutes = (deps: ApiDeps): Router => {
+/** What admins see and try of availability: hours, the clock that they are read by, and who waits for a place. */
+export const availabilityRoutes = (deps: ApiDeps): Router => {
   const { db, gateway, config } = deps;
   const router = new Router({ prefix: '/v1/admin', sensitive: true });
   const admin = adminOnly(deps);
