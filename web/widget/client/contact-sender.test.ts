@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ContactRequest, FormSending, SubmittedForm } from '../state/form-sending.ts';
+import type { Kept } from '../state/kept.ts';
 import { Refused } from './api.ts';
 import { createContactSender } from './contact-sender.ts';
-import type { Kept } from './kept.ts';
 
 const request: ContactRequest = {
   clientId: 'form-1',

@@ -1,28 +1,5 @@
-import type { FormDraft, SubmittedForm } from '../state/form-sending.ts';
-import type { Pending } from '../state/view-state.ts';
-
-/** What the widget keeps on the customer's device, from the first use on. */
-export type Kept = {
-  resume?: { conversationId: string; secret: string };
-  draft?: string;
-  /** Messages that the server has not confirmed, of all tabs. */
-  outbox?: Pending[];
-  /** A message to the team that is being written, the same in all tabs. */
-  formDraft?: FormDraft;
-  /**
-   * Messages to the team that the server does not have yet, of all tabs. While one is there the form shows it: there are
-   * more only when tabs submit in the same moment.
-   */
-  formOutbox?: SubmittedForm[];
-  /** The customer was at the form when they left the page. */
-  formOpen?: boolean;
-  /** The panel was open when the customer left the page. */
-  open?: boolean;
-  /** People own the conversation, as far as this device knows. */
-  live?: boolean;
-  /** The newest entry that an open panel has shown. */
-  seen?: number;
-};
+import type { Kept } from '../state/kept.ts';
+import { adoptOldKept } from './adopt-old-kept.ts';
 
 /** What is given changes; what is given as undefined is forgotten. */
 type Change = { [K in keyof Kept]?: Kept[K] | undefined };
@@ -60,21 +37,33 @@ export const openKept = (widgetKey: string) => {
     }
     return memory;
   };
+  const set = (change: Change): void => {
+    memory = { ...get(), ...change } as Kept;
+    if (!stored) return;
+    try {
+      for (const [field, value] of Object.entries(change)) {
+        if (value === undefined) localStorage.removeItem(name + field);
+        else localStorage.setItem(name + field, JSON.stringify(value));
+      }
+    } catch {
+      // Storage is blocked or full: this visit still works from memory.
+      stored = false;
+    }
+  };
+
+  try {
+    const old = localStorage.getItem(name.trimEnd());
+    if (old !== null) {
+      set(adoptOldKept(old) ?? {});
+      if (stored) localStorage.removeItem(name.trimEnd());
+    }
+  } catch {
+    stored = false;
+  }
+
   return {
     get,
-    set(change: Change): void {
-      memory = { ...get(), ...change } as Kept;
-      if (!stored) return;
-      try {
-        for (const [field, value] of Object.entries(change)) {
-          if (value === undefined) localStorage.removeItem(name + field);
-          else localStorage.setItem(name + field, JSON.stringify(value));
-        }
-      } catch {
-        // Storage is blocked or full: this visit still works from memory.
-        stored = false;
-      }
-    },
+    set,
     /** Calls `listener` when another tab has changed it; the answer ends that. */
     watch(listener: () => void): () => void {
       const onStorage = ({ key }: StorageEvent) => {
