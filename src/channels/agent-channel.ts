@@ -19,6 +19,8 @@ export type HandoffCard = {
   pageTitle?: string;
   reason?: string;
   requestedAt: Date;
+  /** They waited for the opening, and may not be there to read a reply at once. */
+  askedWhileClosed: boolean;
   state:
     | { is: 'waiting' }
     | { is: 'active'; agentExternalId: string; since: Date }

@@ -118,6 +118,7 @@ export const readCard = async (db: Db, row: HandoffRow): Promise<HandoffCard> =>
   return {
     handoffId: row.id,
     requestedAt: row.requested_at,
+    askedWhileClosed: row.opens_at !== null,
     state: cardState(row),
     ...(customer.customer_name && { customerName: customer.customer_name }),
     ...(customer.customer_email && { customerEmail: customer.customer_email }),

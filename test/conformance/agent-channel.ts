@@ -48,6 +48,7 @@ const card = (state: HandoffCard['state'] = { is: 'waiting' }): HandoffCard => (
   pageTitle: 'Tea & more',
   reason: 'asked for a person',
   requestedAt: new Date(),
+  askedWhileClosed: false,
   state,
 });
 const says = (...texts: string[]): ThreadPost => ({

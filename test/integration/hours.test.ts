@@ -118,6 +118,7 @@ test('asked on Friday night: connected on Monday, and not left alone after the u
   await customer.is('waiting');
   await until('the customer is told', () => customer.seen.find((entry) => entry.event?.type === 'team_opened'));
   await agents.sees('Is my order on its way?');
+  expect(JSON.stringify(await agents.card(handoffId))).toContain('Asked while you were closed');
   customer.disconnect();
   await sql`update handoffs set admitted_at = admitted_at - interval '3 hours',
     last_activity_at = last_activity_at - interval '3 hours' where id = ${handoffId}`.execute(world.db);

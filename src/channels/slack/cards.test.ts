@@ -14,6 +14,7 @@ const card: HandoffCard = {
   pageTitle: 'Beans',
   reason: 'Wants 20 kg',
   requestedAt: at,
+  askedWhileClosed: false,
   state: { is: 'waiting' },
 };
 const buttonsOf = (found: ReturnType<typeof handoffCard>) =>
@@ -78,4 +79,11 @@ test('nothing that a customer chose can ping, link or format, and a card stays s
     expect(found.blocks.length).toBeLessThan(45);
     expect(textsOf(found.blocks).length).toBeLessThan(13_200);
   }
+});
+
+test('of one who asked while it was closed agents are told that they may not be there', () => {
+  const words = JSON.stringify(handoffCard({ ...card, askedWhileClosed: true }));
+  expect(words).toContain('Asked while you were closed');
+  expect(words).not.toContain('Waiting since');
+  expect(JSON.stringify(handoffCard(card))).toContain('Waiting since');
 });

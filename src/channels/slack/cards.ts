@@ -44,7 +44,10 @@ export const handoffCard = (card: HandoffCard): Message => {
       header(heading),
       fields([
         ['Customer', who],
-        [card.state.is === 'waiting' ? 'Waiting since' : 'Asked at', slackDate(card.requestedAt)],
+        [
+          card.state.is === 'waiting' && !card.askedWhileClosed ? 'Waiting since' : 'Asked at',
+          slackDate(card.requestedAt),
+        ],
       ]),
       ...facts([
         ['E-mail', card.customerEmail],
@@ -56,11 +59,14 @@ export const handoffCard = (card: HandoffCard): Message => {
   };
 };
 
-const stateBlocks = ({ state, handoffId }: HandoffCard): Block[] => {
+const stateBlocks = ({ state, handoffId, askedWhileClosed }: HandoffCard): Block[] => {
   if (state.is === 'waiting') {
     const claim: Button = { ...button('Claim', actionIds.claim, handoffId), style: 'primary' };
     return [
       { type: 'actions', elements: [claim, endButton(handoffId)] },
+      ...(askedWhileClosed
+        ? [context('Asked while you were closed: they may not be here now, and read your reply when they are back.')]
+        : []),
       context('Reply in the thread to talk with the customer.'),
     ];
   }

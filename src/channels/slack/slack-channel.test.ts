@@ -35,7 +35,7 @@ const logger = { warn: (fields: object, message: string) => warnings.push(JSON.s
 const botToken = 'xoxb-1-secret';
 const open = () => createSlackChannel({ botToken, signingSecret: 's', apiUrl: `${url}/api/`, logger });
 const auth = () => ({ team_id: 'T1', user_id: 'UBOT', bot_id: 'B1' });
-const card = { handoffId: 'h', requestedAt: new Date(0), state: { is: 'waiting' as const } };
+const card = { handoffId: 'h', requestedAt: new Date(0), askedWhileClosed: false, state: { is: 'waiting' as const } };
 const thread = 'slack:T1:C1:1.1';
 beforeEach(() => {
   calls.length = 0;
