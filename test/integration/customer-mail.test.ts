@@ -158,6 +158,27 @@ test('many ask at once in the name of one address: it is told once that nobody c
   });
 });
 
+test('what was read live is not mailed a day later, when the customer has long been gone', async () => {
+  const { customer, handoffId, agents } = await askAtNight('finn@example.com');
+  const card = await agents.card(handoffId);
+  await customer.connect();
+  await agents.reply(card.ts, 'You read this');
+  await customer.sees('You read this');
+  await pass(customer.conversationId, 10);
+  await gone(customer);
+  await agents.click(card, 'end_handoff');
+  await until('it has ended', async () => {
+    const { rows } = await sql<{ ended: boolean }>`
+      select status = 'ended' as ended from handoffs where id = ${handoffId}`.execute(world.db);
+    return rows[0]?.ended;
+  });
+  await pass(customer.conversationId, 25 * 60);
+  await sql`update handoffs set ended_at = ended_at - interval '23 hours' where id = ${handoffId}`.execute(world.db);
+  await world.sweeper.sweep();
+  const { rows } = await sql`select 1 from unread_by_customers() where handoff_id = ${handoffId}`.execute(world.db);
+  expect(rows).toEqual([]);
+});
+
 test('a mail server that was away: what was said meanwhile comes by mail, nothing of it twice', async () => {
   const { customer, handoffId, agents } = await askAtNight('dora@example.com');
   const card = await agents.card(handoffId);
