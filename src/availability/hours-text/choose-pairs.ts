@@ -57,32 +57,30 @@ const seasonOf = ({ season, target }: Pair): string => {
 };
 
 /**
- * A season stays when its days have no other hours, and of two seasons over the same days the first; always with a
- * question. Two seasons in one statement can't be told apart.
+ * A season stays, with a question, when its days have no other hours. Of two seasons over the same days either would be
+ * wrong for a part of the year, and two seasons in one statement can't be told apart.
  */
 const inSeason = (open: Pair[], asked: Asked): Pair[] => {
   if (open.every((pair) => seasonOf(pair) === '')) return open;
-  const several = open.some(
+  const masks = new Map<string, number>();
+  for (const pair of open) masks.set(seasonOf(pair), (masks.get(seasonOf(pair)) ?? 0) | maskOf(pair.target));
+  const allYear = masks.get('') ?? 0;
+  const alone = [...masks].filter(([season, mask]) => season && (mask & allYear) === 0);
+  const mixed = open.some(
     ({ statement: { seasonBefore, seasonBehind } }) => seasonBefore && seasonBehind && seasonBefore !== seasonBehind,
   );
-  if (several) {
+  if (mixed || alone.some(([, mask], at) => alone.slice(at + 1).some(([, other]) => (mask & other) !== 0))) {
     refuse(asked, 'season', 'The hours differ by season. Write the hours of today, and other days as dates.');
     return open;
   }
-  const masks = new Map([['', 0]]);
-  for (const pair of open) masks.set(seasonOf(pair), (masks.get(seasonOf(pair)) ?? 0) | maskOf(pair.target));
-  const kept = new Set<string>();
-  let taken = 0;
-  for (const [season, mask] of masks) {
-    if ((mask & taken) !== 0) {
-      lower(asked, 'season', 'Hours that hold only for a part of the year are left out.');
-      continue;
-    }
+  const kept = new Set(['']);
+  for (const [season] of alone) {
     kept.add(season);
-    taken |= mask;
-    if (season) lower(asked, 'season', `These hours hold only for a part of the year (${season}).`);
+    lower(asked, 'season', `These hours hold only for a part of the year (${season}).`);
   }
-  return open.filter((pair) => kept.has(seasonOf(pair)));
+  const found = open.filter((pair) => kept.has(seasonOf(pair)));
+  if (found.length < open.length) lower(asked, 'season', 'Hours that hold only for a part of the year are left out.');
+  return found;
 };
 
 const groupOf = ({ label, statement }: Pair): string => label || (statement.qualifier && `:${statement.qualifier}`);

@@ -22,7 +22,7 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
       current = fresh(atom.sign, depth > 0);
       continue;
     }
-    if (startsHeading(current, atoms, at) || startsOther(current, atoms, at)) {
+    if (startsHeading(current, atoms, at) || startsOther(current, atoms, at) || startsSeason(current, atoms, at)) {
       close();
       current = fresh('', depth > 0);
     }
@@ -77,6 +77,14 @@ const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boo
   }
   return false;
 };
+
+/** "May to June Sunday 9-1, July Thursday 4-8": behind a season with its days and hours the next one. */
+const startsSeason = ({ seasonBefore, runs }: Statement, atoms: Atom[], at: number): boolean =>
+  atoms[at]?.kind === 'season' &&
+  atoms[at - 1]?.kind === 'comma' &&
+  seasonBefore !== '' &&
+  runs.length > 1 &&
+  atoms[at + 1]?.kind === 'days';
 
 /** "Closed Fridays; Christmas": dates and holidays alone go on with the days before them that are closed. */
 const closeAlso = (before: Statement | undefined, { runs, brackets }: Statement, after: Statement | undefined) => {
