@@ -36,7 +36,9 @@ export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[],
       lower(asked, 'condition', 'A single time is not in the table.');
     } else refuse(asked, 'no_hours', 'A time stands alone: from when to when?');
   }
-  if (paired.seasons.length > 0) lower(asked, 'season', 'The text speaks of a season; the table does not hold it.');
+  const saidOfSeasons = asked.list.some(({ code }) => code === 'season');
+  if (paired.seasons.length > 0 && !saidOfSeasons)
+    lower(asked, 'season', 'The text speaks of a season; the table does not hold it.');
   for (const atom of atoms) {
     if (atom.kind !== 'hours') continue;
     const lengths = new Set(

@@ -16,13 +16,6 @@ export const readDayLetter = (tokens: Token[], at: number, before: Lexeme[]): nu
     const verb = ['are', 'have', 'will', 'offer', 'do', 'can'].includes(next?.text ?? '');
     return listed || (joinsDays.has(previous?.text ?? '') && afterDays && !verb) ? 4 : undefined;
   }
-  if (
-    shape === 'm' &&
-    ['-', 'to'].includes(next?.text ?? '') &&
-    ['f', 'th', 'fri', 'friday'].includes(tokens[at + 2]?.text ?? '')
-  )
-    return 1;
-  if (shape === 'f' && afterDays && last?.kind === 'to') return 16;
   if (shape.length > 1) return dayLetters(shape);
   const inWord = previous?.text === "'" || (previous?.text === '.' && !afterDays);
   if (tokens[at]?.glued && inWord) return undefined;

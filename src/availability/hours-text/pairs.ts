@@ -163,12 +163,12 @@ const fits = (runs: Placed[]) => runs.length % 2 === 1;
 /** "8-12; 1-5": hours behind a stop go on with the days before. */
 const follows = (hours: Placed, paired: Paired): boolean => {
   const last = paired.pairs.at(-1);
-  const { run, statement } = hours;
+  const { run, statement, season } = hours;
   if (!last?.target || run.kind !== 'state' || run.allDay || run.closed || run.bound || last.label !== hours.label)
     return false;
   if (statement.foreign || statement.condition || !last.state.ranges.length || statement.runs.length > 1) return false;
   if (last.target.from > last.state.from) return false;
-  paired.pairs.push({ ...last, state: run, statement });
+  paired.pairs.push({ ...last, state: run, statement, season });
   return true;
 };
 

@@ -20,6 +20,11 @@ test('all ways to name days', () => {
   understands([
     ['M-F 8am-4pm', 'mo-fr 8-16'],
     ['MWF 8am-4pm, TTh 9am-1pm', 'mo 8-16 tu 9-13 we 8-16 th 9-13 fr 8-16'],
+    ['m, w, f: 8am-4pm', 'mo 8-16 we 8-16 fr 8-16'],
+    ['m-th 8am-4pm, f 8am-1pm', 'mo-th 8-16 fr 8-13'],
+    ['8am-4pm m-th, 8am-1pm f', 'mo-th 8-16 fr 8-13'],
+    ['mwf 8am-4pm, tth 9am-1pm', 'mo 8-16 tu 9-13 we 8-16 th 9-13 fr 8-16'],
+    ['m - fri 8am-4pm', 'mo-fr 8-16'],
     ['S-S 9am-1pm', 'sa-su 9-13'],
     ['8:00a-4:00p M-F', 'mo-fr 8-16'],
     ['8 a.m. - 4 p.m. M-F', 'mo-fr 8-16'],

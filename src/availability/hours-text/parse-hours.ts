@@ -10,6 +10,7 @@ import { partLists } from './part-lists.ts';
 import { pickZone } from './pick-zone.ts';
 import { printSchedule } from './print-schedule.ts';
 import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
+import { raiseDayLetters } from './raise-day-letters.ts';
 import { readSpecialDays } from './special-days.ts';
 import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
@@ -29,7 +30,7 @@ export type HoursContext = { zone: string; country?: string; today?: string };
  */
 export const parseHours = (text: string, context: HoursContext): ParsedHours => {
   const asked = nothingAsked();
-  const lexemes = lex(text, tokenize(text));
+  const lexemes = lex(text, raiseDayLetters(tokenize(text)));
   const country = context.country ?? countryOf(context.zone);
   const atoms = readAtoms(text, lexemes, { country });
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);

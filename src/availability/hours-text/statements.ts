@@ -78,13 +78,16 @@ const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boo
   return false;
 };
 
-/** "May to June Sunday 9-1, July Thursday 4-8": behind a season with its days and hours the next one. */
-const startsSeason = ({ seasonBefore, runs }: Statement, atoms: Atom[], at: number): boolean =>
-  atoms[at]?.kind === 'season' &&
-  atoms[at - 1]?.kind === 'comma' &&
-  seasonBefore !== '' &&
-  runs.length > 1 &&
-  atoms[at + 1]?.kind === 'days';
+/** "Mon-Fri 9-5, summer 10-4": behind days and their hours, a season with hours of its own. */
+const startsSeason = ({ runs }: Statement, atoms: Atom[], at: number): boolean => {
+  const next = atoms[at + 1]?.kind === 'colon' ? atoms[at + 2] : atoms[at + 1];
+  return (
+    atoms[at]?.kind === 'season' &&
+    atoms[at - 1]?.kind === 'comma' &&
+    runs.length > 1 &&
+    (next?.kind === 'days' || next?.kind === 'range')
+  );
+};
 
 /** "Closed Fridays; Christmas": dates and holidays alone go on with the days before them that are closed. */
 const closeAlso = (before: Statement | undefined, { runs, brackets }: Statement, after: Statement | undefined) => {
