@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Schedule } from '../../src/contract/schedule.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { call, openCustomer } from '../support/people.ts';
 import { adminToken, startWorld, type World } from '../support/world.ts';
@@ -176,6 +177,65 @@ test('words that mean nothing are quoted, a zone is picked, and what somebody el
   await save.click();
   await page.getByText('This must have at most 2000 characters.').waitFor();
   expect(await hours.getAttribute('aria-invalid')).toBe('true');
+  await page.context().close();
+});
+
+test('special days are set beside the text and stay there when it is changed', async () => {
+  const { page, hours, faults } = await openAdmin({ viewport: { width: 390, height: 800 } });
+  const special = page.getByRole('list', { name: 'Special days' });
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  const saved = async () => {
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    const { schedule } = (await readSettings()).settings.availability as { schedule: Schedule };
+    return { exceptions: schedule.exceptions.map(({ from, to, ranges }) => [from, to, ranges]), ...schedule.holidays };
+  };
+  await hours.fill('Mon-Fri 9am-5pm UTC, closed Dec 25');
+  await special.getByText('Every 25 December').waitFor();
+
+  await page.getByText('Add a day or days').click();
+  const day = page.getByRole('group', { name: 'A special day' });
+  await day.getByRole('button', { name: 'Add' }).click();
+  await day.getByText('Which day?').waitFor();
+  await day.getByLabel('Day', { exact: true }).fill('2031-12-31');
+  await day.getByLabel('What it is (optional)').fill('Stocktaking');
+  await day.getByLabel('Open at other hours').check();
+  await day.getByLabel('From').fill('09:00');
+  await day.getByLabel('To', { exact: true }).fill('12:00');
+  await page.keyboard.press('Enter');
+  await special.getByText('31 December 2031 (Stocktaking): 9:00').waitFor();
+  await page.getByLabel('Closed on the public holidays of').selectOption({ label: 'Germany' });
+  await page.getByLabel('Part of the country').selectOption('BY');
+  await special.getByText('Public holidays in Germany (BY): closed').waitFor();
+  const newYearsEve = ['2031-12-31', '2031-12-31', [{ from: 540, to: 720 }]];
+  expect(await saved()).toEqual({
+    exceptions: [['12-25', '12-25', []], newYearsEve],
+    country: 'DE',
+    region: 'BY',
+    ranges: [],
+  });
+  await shot(page, 'admin-special-days');
+
+  // Words that go take their day along; what was set beside them stays.
+  await page.reload();
+  await special.getByText('Stocktaking').waitFor();
+  await reading(page).getByText('Understood').waitFor();
+  await hours.fill('Mon-Fri 9am-6pm UTC');
+  await special.getByText('Every 25 December').waitFor({ state: 'detached' });
+  expect(await saved()).toMatchObject({ exceptions: [newYearsEve], country: 'DE' });
+
+  // A day that is within another one is refused by the server, in words at the hours.
+  await page.getByText('Add a day or days').click();
+  await day.getByLabel('Day', { exact: true }).fill('2031-12-30');
+  await day.getByLabel('Last day, if several').fill('2032-01-02');
+  await day.getByRole('button', { name: 'Add' }).click();
+  await save.click();
+  await page.getByText('must not share a day with the exception from 2031-12-31').first().waitFor();
+  await special.getByRole('button', { name: 'Remove 30 December 2031' }).click();
+  await special.getByRole('button', { name: 'Remove 31 December 2031' }).click();
+  await page.getByLabel('Closed on the public holidays of').selectOption('');
+  expect(await saved()).toEqual({ exceptions: [] });
+  expect(faults).toEqual([]);
   await page.context().close();
 });
 

@@ -1,12 +1,12 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { ClockCard } from './cards/clock-card.tsx';
 import { QueueCard } from './cards/queue-card.tsx';
 import { RequestsCard } from './cards/requests-card.tsx';
-import type { Api, SavedSettings, WorkspaceApi } from './client/api.ts';
+import type { Api, Parsed, SavedSettings, WorkspaceApi } from './client/api.ts';
 import { useNow, useTrialClock } from './client/clock.ts';
 import { HoursCard } from './hours/hours-card.tsx';
 import { readingOf } from './hours/reading.ts';
-import { useParsed } from './hours/use-parsed.ts';
+import { type ParsedText, useParsed } from './hours/use-parsed.ts';
 import type { Draft } from './settings/draft.ts';
 import { SaveBar } from './settings/save-bar.tsx';
 import { useSettings } from './settings/use-settings.ts';
@@ -42,7 +42,8 @@ const Cards = (props: {
   const clock = useTrialClock(api);
   const now = useNow();
   const teamNow = new Date(now + (clock.aheadMs ?? 0));
-  const read = (parsed: typeof current) => parsed && readingOf(draft, saved.settings, parsed);
+  const before = useSavedText(shown, saved);
+  const read = (parsed: typeof current) => parsed && readingOf(draft, saved.settings, parsed, before ?? parsed);
   const reading = read(shown?.parsed);
   const zone = reading?.table?.zone ?? saved.settings.availability.schedule?.zone ?? saved.settings.availability.zone;
   const fields = settings.fault?.fields ?? [];
@@ -50,6 +51,7 @@ const Cards = (props: {
     <>
       <form class="cards" onSubmit={(event) => event.preventDefault()}>
         <HoursCard
+          server={api}
           api={own}
           draft={draft}
           onChange={settings.change}
@@ -77,4 +79,13 @@ const Cards = (props: {
       <RequestsCard api={own} zone={zone} now={now} />
     </>
   );
+};
+
+/** The saved text as it was read when it was last shown: what it names of the saved special days is of the text. */
+const useSavedText = (shown: ParsedText | undefined, { settings }: SavedSettings): Parsed | undefined => {
+  const found = useRef<ParsedText>(undefined);
+  const isSaved = ({ of }: ParsedText) =>
+    of.text === settings.businessHoursText && of.zone === settings.availability.zone;
+  if (shown && isSaved(shown)) found.current = shown;
+  return found.current && isSaved(found.current) ? found.current.parsed : undefined;
 };

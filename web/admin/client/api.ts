@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { settingsAnswer, workspacesAnswer } from '../../../src/contract/admin-api.schema.ts';
 import type {
+  holidayPlacesAnswer,
   parseHoursAnswer,
   previewHoursAnswer,
   queueAnswer,
@@ -20,6 +21,7 @@ export type SavedSettings = z.output<typeof settingsAnswer>;
 export type Parsed = z.output<typeof parseHoursAnswer>;
 export type Preview = z.output<typeof previewHoursAnswer>;
 export type Queue = z.output<typeof queueAnswer>;
+export type Place = z.output<typeof holidayPlacesAnswer>['places'][number];
 export type Clock = z.output<typeof trialClockAnswer>;
 export type ContactRequests = z.output<typeof contactRequestsAnswer>;
 export type FieldFault = { path: string; message: string };
@@ -96,6 +98,13 @@ export const createApi = (token: string, onUnauthorized: (message: string) => vo
   return {
     listWorkspaces,
     of,
+    listHolidayPlaces: (country: string, stop: AbortSignal) =>
+      send<z.output<typeof holidayPlacesAnswer>>(
+        'GET',
+        `/holidays${country && `?country=${country}`}`,
+        undefined,
+        stop,
+      ),
     readClock: (stop: AbortSignal) => send<Clock>('GET', '/trial-clock', undefined, stop),
     moveClock: (at: string | null) => send<Clock>('PUT', '/trial-clock', { at }),
   };

@@ -1,16 +1,16 @@
 import { useCallback } from 'preact/hooks';
-import type { FieldFault, Preview, WorkspaceApi } from '../client/api.ts';
+import type { Api, FieldFault, Preview, WorkspaceApi } from '../client/api.ts';
 import { usePolled } from '../client/polled.ts';
 import type { Draft } from '../settings/draft.ts';
 import { FaultLine, faultAt } from '../settings/fields.tsx';
 import { offsetOf } from '../words/instants.ts';
-import { exceptionWords, holidayWords } from '../words/schedule.ts';
 import { Echo } from './echo.tsx';
 import { Questions } from './questions.tsx';
 import type { Reading } from './reading.ts';
+import { SpecialDays } from './special-days.tsx';
 import { NextChanges, standingWords } from './standing.tsx';
 import type { ParsedText } from './use-parsed.ts';
-import { SpecialDays, Week } from './week.tsx';
+import { Week } from './week.tsx';
 import { ZoneSelect } from './zone-select.tsx';
 
 const previewMs = 15_000;
@@ -47,6 +47,7 @@ const zoneWords = (zone: string, { parsed }: ParsedText, now: Date): string => {
 
 /** The hours in the admin's words, and what is made of them while they are typed. */
 export const HoursCard = (props: {
+  server: Api;
   api: WorkspaceApi;
   draft: Draft;
   onChange: (more: Partial<Draft>) => void;
@@ -63,11 +64,6 @@ export const HoursCard = (props: {
   const textFault = faultAt(fields, 'businessHoursText');
   const zone = reading?.table?.zone;
   const standing = preview && zone ? standingWords(preview, zone) : '';
-  const lost = reading && [
-    ...reading.dropped.map(exceptionWords),
-    ...(reading.droppedHolidays ? [holidayWords(reading.droppedHolidays)] : []),
-  ];
-
   return (
     <section class="card" aria-labelledby="hours">
       <h2 id="hours">Hours</h2>
@@ -123,19 +119,13 @@ export const HoursCard = (props: {
               {preview && zone && <NextChanges preview={preview} zone={zone} />}
             </div>
           )}
-          {reading.table && <SpecialDays schedule={reading.table} />}
-          {lost && lost.length > 0 && reading.table && (
-            <div>
-              <label class="switch">
-                <input
-                  type="checkbox"
-                  checked={draft.keepDays}
-                  onChange={(event) => onChange({ keepDays: event.currentTarget.checked })}
-                />
-                Keep the saved special days that the text does not name
-              </label>
-              <p class="hint">{lost.join('. ')}.</p>
-            </div>
+          {reading.schedule && (
+            <SpecialDays
+              api={props.server}
+              schedule={reading.schedule}
+              own={reading.own}
+              onChange={(ownDays) => onChange({ ownDays })}
+            />
           )}
           {fault && <p class="fault">When it is open is not known: {fault}</p>}
         </div>

@@ -31,22 +31,27 @@ const settings = (businessHoursText: string, schedule: Schedule | null) => ({
 
 describe('untouched hours are saved as they were', () => {
   test('with another table than the text says', () => {
-    const saved = settings('Mon 9-5', office('UTC', { exceptions: [christmas] }));
-    const reading = readingOf(draftOf(saved), saved, parsed(office()));
+    const saved = settings('Mon 9-5', office('UTC', { days: { friday: [{ from: 540, to: 1020 }] } }));
+    const said = parsed(office());
+    const reading = readingOf(draftOf(saved), saved, said, said);
     expect(reading).toMatchObject({ status: 'kept', schedule: saved.availability.schedule });
-    const wished = readingOf({ ...draftOf(saved), fromText: true }, saved, parsed(office()));
-    expect(wished).toMatchObject({ status: 'understood', schedule: office(), dropped: [christmas] });
+    const wished = readingOf({ ...draftOf(saved), fromText: true }, saved, said, said);
+    expect(wished).toMatchObject({ status: 'understood', schedule: office() });
   });
   test('as text only, while what could be made of them is shown', () => {
     const saved = settings('Mon 9-5', null);
-    const reading = readingOf(draftOf(saved), saved, parsed(office()));
+    const said = parsed(office());
+    const reading = readingOf(draftOf(saved), saved, said, said);
     expect(reading).toMatchObject({ status: 'understood', schedule: null, table: office() });
   });
   test('in the zone that was picked', () => {
     const saved = settings('Mon 9-5 IST', office('Europe/Dublin'));
     const zone = { ...parsed(office('Asia/Kolkata')).zone, alternatives: [{ zone: 'Europe/Dublin', label: 'Irish' }] };
-    const reading = readingOf(draftOf(saved), saved, parsed(office('Asia/Kolkata'), { zone }));
-    expect(reading).toMatchObject({ status: 'understood', schedule: office('Europe/Dublin') });
+    const said = parsed(office('Asia/Kolkata'), { zone });
+    expect(readingOf(draftOf(saved), saved, said, said)).toMatchObject({
+      status: 'understood',
+      schedule: office('Europe/Dublin'),
+    });
   });
 });
 
@@ -54,24 +59,38 @@ test('a picked zone holds while the text may mean it, and not for a text that na
   const saved = settings('', null);
   const draft = { ...draftOf(saved), text: 'Mon 9-5 IST', pickedZone: 'Europe/Dublin' };
   const zone = { ...parsed(office('Asia/Kolkata')).zone, alternatives: [{ zone: 'Europe/Dublin', label: 'Irish' }] };
-  expect(readingOf(draft, saved, parsed(office('Asia/Kolkata'), { zone })).schedule?.zone).toBe('Europe/Dublin');
-  expect(readingOf(draft, saved, parsed(office('Asia/Tokyo'))).schedule?.zone).toBe('Asia/Tokyo');
+  const nothing = parsed(null);
+  expect(readingOf(draft, saved, parsed(office('Asia/Kolkata'), { zone }), nothing).schedule?.zone).toBe(
+    'Europe/Dublin',
+  );
+  expect(readingOf(draft, saved, parsed(office('Asia/Tokyo')), nothing).schedule?.zone).toBe('Asia/Tokyo');
 });
 
-test('special days that the text does not name are dropped unless they are kept', () => {
+describe('special days', () => {
   const holidays = { country: 'US', ranges: [] };
-  const saved = settings('Mon 9-5', office('UTC', { exceptions: [christmas], holidays }));
-  const draft = { ...draftOf(saved), text: 'Mon 9-6' };
-  const reading = readingOf(draft, saved, parsed(office()));
-  expect(reading).toMatchObject({ schedule: office(), dropped: [christmas], droppedHolidays: holidays });
-  const kept = readingOf({ ...draft, keepDays: true }, saved, parsed(office()));
-  expect(kept.schedule).toEqual(office('UTC', { exceptions: [christmas], holidays }));
-});
+  const inventory = { from: '2027-01-15', to: '2027-01-15', label: 'inventory', ranges: [] };
+  const ofText = parsed(office('UTC', { exceptions: [christmas] }));
+  const saved = settings('Mon 9-5, closed Dec 25', office('UTC', { exceptions: [christmas, inventory], holidays }));
 
-test('a text that is taken away leaves no hours', () => {
-  const saved = settings('Mon 9-5', office());
-  const reading = readingOf({ ...draftOf(saved), text: ' ' }, saved, parsed(null));
-  expect(reading).toMatchObject({ status: 'none', schedule: null });
+  test('that the text does not name are days of their own, and the hours are still those of the text', () => {
+    const reading = readingOf(draftOf(saved), saved, ofText, ofText);
+    expect(reading).toMatchObject({ status: 'understood', own: { exceptions: [inventory], holidays } });
+    expect(reading.schedule).toEqual(saved.availability.schedule);
+  });
+  test('stay beside a text that is changed, and go with it when it named them', () => {
+    const draft = { ...draftOf(saved), text: 'Mon 9-6' };
+    const reading = readingOf(draft, saved, parsed(office()), ofText);
+    expect(reading.schedule).toEqual(office('UTC', { exceptions: [inventory], holidays }));
+  });
+  test('are taken away alone, without a change of the text', () => {
+    const draft = { ...draftOf(saved), ownDays: { exceptions: [], holidays: null } };
+    const reading = readingOf(draft, saved, ofText, ofText);
+    expect(reading).toMatchObject({ touched: false, schedule: ofText.schedule });
+  });
+  test('are no hours by themselves', () => {
+    const draft = { ...draftOf(saved), text: ' ' };
+    expect(readingOf(draft, saved, parsed(null), ofText)).toMatchObject({ status: 'none', schedule: null });
+  });
 });
 
 test('a draft of settings is those settings, and names what was changed', () => {

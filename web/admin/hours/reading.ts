@@ -1,33 +1,26 @@
-import { type Schedule, type ScheduleException, weekdays } from '../../../src/contract/schedule.ts';
+import { type Schedule, weekdays } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
 import type { Parsed } from '../client/api.ts';
 import { type Draft, draftOf } from '../settings/draft.ts';
+import { noOwnDays, type OwnDays, ownDaysOf, withOwnDays, withoutOwnDays } from './own-days.ts';
 
 /** What is made of the hours. Untouched hours are saved as they were, whatever the text says. */
 export type Reading = {
   /** `none`: no text, always open. `kept`: untouched, and saved with another table than the text's. Else as the text was read. */
   status: Parsed['status'] | 'none' | 'kept';
+  /** Whether the text or its zone was changed. */
   touched: boolean;
   /** What is saved; null: none, so that the agents are always tried. */
   schedule: Schedule | null;
   /** What is shown: untouched hours that are saved as text only show what could be made of them. */
   table: Schedule | null;
-  /** Special days that are saved and that the text does not name. */
-  dropped: ScheduleException[];
-  droppedHolidays: Schedule['holidays'];
+  /** What of the table was set beside the text. */
+  own: OwnDays;
 };
 
-const key = (value: unknown): string => JSON.stringify(value);
 const same = (a: Schedule, b: Schedule): boolean => {
   const parts = ({ zone, days, exceptions, holidays }: Schedule) =>
-    key([
-      zone,
-      weekdays.map((day) => days[day] ?? []),
-      exceptions,
-      holidays?.country,
-      holidays?.region,
-      holidays?.ranges,
-    ]);
+    JSON.stringify([zone, weekdays.map((day) => days[day] ?? []), exceptions, holidays]);
   return parts(a) === parts(b);
 };
 
@@ -39,37 +32,40 @@ const zoneOf = ({ zone }: Parsed, picked: string | null): string =>
 const says = (parsed: Parsed, saved: Schedule): boolean =>
   parsed.schedule !== null && same({ ...parsed.schedule, zone: zoneOf(parsed, saved.zone) }, saved);
 
-const untouched = (saved: Settings, parsed: Parsed): Reading => {
+/** The hours as they were saved, but for the days of their own. */
+const untouched = (saved: Settings, parsed: Parsed, ownBefore: OwnDays): Omit<Reading, 'own'> => {
   const before = saved.availability.schedule;
-  const common = { touched: false, schedule: before, dropped: [], droppedHolidays: null };
-  if (before) return { ...common, table: before, status: says(parsed, before) ? parsed.status : 'kept' };
-  if (saved.businessHoursText.trim() === '') return { ...common, table: null, status: 'none' };
-  return { ...common, table: parsed.schedule, status: parsed.status };
+  if (before) {
+    const schedule = withoutOwnDays(before, ownBefore);
+    return { touched: false, schedule, table: schedule, status: says(parsed, schedule) ? parsed.status : 'kept' };
+  }
+  const empty = saved.businessHoursText.trim() === '';
+  return {
+    touched: false,
+    schedule: null,
+    table: empty ? null : parsed.schedule,
+    status: empty ? 'none' : parsed.status,
+  };
 };
 
-/** The schedule that the text and the picked zone say, with the saved special days if they are to be kept. */
-export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed): Reading => {
-  const { text, zone, pickedZone, fromText, keepDays } = draft;
-  const touched =
-    text !== saved.businessHoursText ||
-    zone !== saved.availability.zone ||
-    pickedZone !== draftOf(saved).pickedZone ||
-    fromText;
-  if (!touched) return untouched(saved, parsed);
+/** The hours that the text and the picked zone say. */
+const asTyped = ({ text, pickedZone }: Draft, parsed: Parsed): Omit<Reading, 'own'> => {
+  if (text.trim() === '') return { touched: true, schedule: null, table: null, status: 'none' };
+  const schedule = parsed.schedule && { ...parsed.schedule, zone: zoneOf(parsed, pickedZone) };
+  return { touched: true, schedule, table: schedule, status: parsed.status };
+};
 
-  const before = saved.availability.schedule;
-  const empty = text.trim() === '';
-  const said = empty ? null : parsed.schedule;
-  const known = new Set(said?.exceptions.map(({ from, to, ranges }) => key([from, to, ranges])));
-  const dropped = (before?.exceptions ?? []).filter(({ from, to, ranges }) => !known.has(key([from, to, ranges])));
-  const droppedHolidays = said?.holidays ? null : (before?.holidays ?? null);
-  const schedule = said && {
-    ...said,
-    zone: zoneOf(parsed, pickedZone),
-    ...(keepDays && {
-      exceptions: [...said.exceptions, ...dropped],
-      holidays: said.holidays ?? droppedHolidays,
-    }),
-  };
-  return { status: empty ? 'none' : parsed.status, touched, schedule, table: schedule, dropped, droppedHolidays };
+/** `parsed`: the text of the draft as it was read; `before`: the text that is saved. */
+export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed, before: Parsed): Reading => {
+  const touched =
+    draft.text !== saved.businessHoursText ||
+    draft.zone !== saved.availability.zone ||
+    draft.pickedZone !== draftOf(saved).pickedZone ||
+    draft.fromText;
+  const ownBefore = ownDaysOf(saved.availability.schedule, before.schedule);
+  const reading = touched ? asTyped(draft, parsed) : untouched(saved, parsed, ownBefore);
+  const own = draft.ownDays ?? ownBefore;
+  if (!reading.schedule) return { ...reading, own: noOwnDays };
+  const schedule = withOwnDays(reading.schedule, own);
+  return { ...reading, schedule, table: schedule, own };
 };

@@ -1,5 +1,5 @@
 import { type Schedule, weekdays } from '../../../src/contract/schedule.ts';
-import { exceptionWords, holidayWords, rangesWords } from '../words/schedule.ts';
+import { rangesWords } from '../words/schedule.ts';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -22,17 +22,3 @@ export const Week = ({ schedule, now }: { schedule: Schedule; now: Date }) => {
     </table>
   );
 };
-
-/** Exceptions by date and public holidays. */
-export const SpecialDays = ({ schedule: { exceptions, holidays } }: { schedule: Schedule }) =>
-  exceptions.length > 0 || holidays ? (
-    <div>
-      <h3 id="special">Special days</h3>
-      <ul class="special" aria-labelledby="special">
-        {exceptions.map((exception) => (
-          <li key={`${exception.from} ${exception.to}`}>{exceptionWords(exception)}</li>
-        ))}
-        {holidays && <li>{holidayWords(holidays)}</li>}
-      </ul>
-    </div>
-  ) : null;

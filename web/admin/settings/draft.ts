@@ -1,5 +1,6 @@
 import type { Schedule } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
+import type { OwnDays } from '../hours/own-days.ts';
 
 /** What the page edits of a workspace's settings. Numbers are as typed; an empty limit is none. */
 export type Draft = {
@@ -7,8 +8,8 @@ export type Draft = {
   zone: string;
   /** Of the zones that the text may mean, the one that was picked; counts while the text may mean it. */
   pickedZone: string | null;
-  /** Keep special days of the saved schedule that the text does not name. */
-  keepDays: boolean;
+  /** Special days that were set beside those of the text; null: as saved. */
+  ownDays: OwnDays | null;
   /** Read the hours from the text although neither it nor the zone was changed. */
   fromText: boolean;
   contactForm: boolean;
@@ -26,7 +27,7 @@ export const draftOf = ({ businessHoursText, contactForm, availability }: Settin
   text: businessHoursText,
   zone: availability.zone,
   pickedZone: availability.schedule?.zone ?? null,
-  keepDays: false,
+  ownDays: null,
   fromText: false,
   contactForm,
   askWhenOpen: availability.askWhenOpen,

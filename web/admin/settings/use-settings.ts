@@ -56,8 +56,9 @@ export const useSettings = (api: WorkspaceApi) => {
       setSaved(fresh);
       // What was typed while it was saved is not lost.
       setDraft((mine) => {
-        const { pickedZone, fromText, keepDays, ...later } = mine ? changesOf(mine, sent) : {};
-        return { ...draftOf(fresh.settings), ...later };
+        const { pickedZone, fromText, ownDays, ...later } = mine ? changesOf(mine, sent) : {};
+        const since = mine && mine.ownDays !== draft.ownDays && { ownDays: mine.ownDays };
+        return { ...draftOf(fresh.settings), ...later, ...since };
       });
       setDone('Saved.');
     } catch (error) {

@@ -1,0 +1,32 @@
+import type { HolidayRule, Schedule, ScheduleException } from '../../../src/contract/schedule.ts';
+
+/** Special days that were set beside those of the text. */
+export type OwnDays = { exceptions: ScheduleException[]; holidays: HolidayRule | null };
+
+export const noOwnDays: OwnDays = { exceptions: [], holidays: null };
+
+export const isSameDays = (a: ScheduleException, b: ScheduleException): boolean =>
+  JSON.stringify([a.from, a.to, a.ranges]) === JSON.stringify([b.from, b.to, b.ranges]);
+
+const names = (said: Schedule | null, one: ScheduleException): boolean =>
+  said?.exceptions.some((other) => isSameDays(one, other)) ?? false;
+
+/** The special days of a saved schedule that `said`, the schedule of its text, does not name. */
+export const ownDaysOf = (saved: Schedule | null, said: Schedule | null): OwnDays => ({
+  exceptions: saved?.exceptions.filter((one) => !names(said, one)) ?? [],
+  holidays: saved && JSON.stringify(saved.holidays) !== JSON.stringify(said?.holidays ?? null) ? saved.holidays : null,
+});
+
+/** A schedule without these days of its own. */
+export const withoutOwnDays = (schedule: Schedule, own: OwnDays): Schedule => ({
+  ...schedule,
+  exceptions: schedule.exceptions.filter((one) => !own.exceptions.some((other) => isSameDays(one, other))),
+  holidays: own.holidays ? null : schedule.holidays,
+});
+
+/** A schedule with these days of its own; its holidays go before those of the text. */
+export const withOwnDays = (schedule: Schedule, own: OwnDays): Schedule => ({
+  ...schedule,
+  exceptions: [...schedule.exceptions, ...own.exceptions],
+  holidays: own.holidays ?? schedule.holidays,
+});
