@@ -14,7 +14,11 @@ const field = z
     label: words(100),
     kind: z.enum(['text', 'select']),
     required: z.boolean().default(false),
-    options: z.array(words(100)).max(50).refine(isUnique, 'must differ from each other').default([]),
+    options: z
+      .array(words(100))
+      .max(50, 'must be at most 50')
+      .refine(isUnique, 'must differ from each other')
+      .default([]),
   })
   .refine(({ kind, options }) => kind !== 'select' || options.length > 0, {
     path: ['options'],
@@ -29,7 +33,7 @@ export const contactFormShape = {
   email: z.enum(['required', 'optional']).default('required'),
   fields: z
     .array(field)
-    .max(10)
+    .max(10, 'must be at most 10')
     .refine((fields) => isUnique(fields.map(({ id }) => id)), 'ids must differ from each other')
     .default([]),
   consent: z
@@ -50,7 +54,7 @@ const targets = {
   channel: z.boolean().default(true),
   email: z
     .array(emailAddress)
-    .max(10)
+    .max(10, 'must be at most 10')
     .refine((all) => isUnique(all.map((one) => one.toLowerCase())), 'must differ from each other')
     .default([]),
   webhook: z.object({ url: webhookUrl }).nullable().default(null),
