@@ -18,7 +18,7 @@ const waysOf = ({ status, touched, schedule }: Reading): Way[] => {
 /** Names the fields that have no place on this page. */
 const elsewhere = ({ fields }: SaveFault): string =>
   fields
-    .filter(({ path }) => !/^settings\.(availability\.|businessHoursText)/.test(path))
+    .filter(({ path }) => !/^settings\.(availability\.|businessHoursText|contact\.)/.test(path))
     .map(({ path, message }) => `${path}: ${message}`)
     .join('; ');
 
