@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FieldFault } from '../client/api.ts';
 import { FaultLine } from '../settings/fields.tsx';
 import type { FieldDraft } from './contact-draft.ts';
@@ -18,7 +18,7 @@ export const ExtraFields = (props: {
   const [said, setSaid] = useState('');
   // A field that is made, moved or removed takes the focus with it; it is given back once the page is drawn.
   const wanted = useRef('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted.current) document.getElementById(wanted.current)?.focus();
     wanted.current = '';
   });
@@ -48,7 +48,7 @@ export const ExtraFields = (props: {
   return (
     <>
       {fields.length === 0 && (
-        <p class="empty">None yet. Add one to ask for an order number, say, or to let customers choose a topic.</p>
+        <p class="empty">Nothing else is asked for. Add a field for an order number, say, or for a choice of topics.</p>
       )}
       <ol class="extra-fields" aria-labelledby="extra-fields">
         {fields.map((field, i) => (

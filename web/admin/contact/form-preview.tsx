@@ -5,6 +5,8 @@ import { launcherStyles, panelStyles } from '../../widget/styles.ts';
 import { Fields } from '../../widget/views/contact-fields.tsx';
 import { type ContactDraft, contactOf } from './contact-draft.ts';
 
+/** The form fills its box here, and scrolls with the page. */
+const here = ':host { color: var(--ink); background: var(--paper); } .form { border: 0; max-height: none; }';
 const blank: ContactValues = { name: '', email: '', message: '', extra: {}, consent: null };
 
 /** The form as customers see it, to look at and to try. */
@@ -26,7 +28,7 @@ const Shown = ({ draft }: { draft: ContactDraft }) => {
     const root = place.current?.attachShadow({ mode: 'open' });
     if (!root) return;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(launcherStyles + panelStyles);
+    sheet.replaceSync(launcherStyles + panelStyles + here);
     root.adoptedStyleSheets = [sheet];
     return () => render(null, root);
   }, []);

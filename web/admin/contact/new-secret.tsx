@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A secret that was made just now, and that nobody is shown again. */
 export const NewSecret = ({ secret, onDone }: { secret: string; onDone: () => void }) => {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const copy = async () => {
     field.current?.select();
     try {

@@ -1,5 +1,5 @@
 import type { FieldFault, WorkspaceApi } from '../client/api.ts';
-import { FaultLine, faultAt, Switch } from '../settings/fields.tsx';
+import { faultAt, Switch } from '../settings/fields.tsx';
 import { TextField } from '../settings/text-field.tsx';
 import type { ContactDraft } from './contact-draft.ts';
 import { faultsOf } from './contact-faults.ts';
@@ -19,7 +19,12 @@ export const Targets = (props: {
   return (
     <fieldset aria-describedby={fault ? 'targets-fault' : undefined}>
       <legend>Where it goes</legend>
-      <FaultLine id="targets-fault">{fault}</FaultLine>
+      {fault && (
+        // No one control is wrong: the words themselves are where the admin is led.
+        <p class="fault" id="targets-fault" tabIndex={-1}>
+          This {fault}.
+        </p>
+      )}
       <Switch label="The agent channel" checked={draft.toChannel} onChange={(toChannel) => onChange({ toChannel })}>
         {draft.toChannel && channel === null
           ? 'This workspace has no agent channel yet: messages wait until it has one.'

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { faultWords, type WorkspaceApi } from '../client/api.ts';
 import { dateAndTime } from '../words/instants.ts';
 import { NewSecret } from './new-secret.tsx';
@@ -12,7 +12,7 @@ export const WebhookSecret = ({ api, zone }: { api: WorkspaceApi; zone: string }
   const [busy, setBusy] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const [isDone, setDone] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isDone) button.current?.focus();
     setDone(false);
   }, [isDone]);
