@@ -209,3 +209,28 @@ test('what the server refuses is said at the field, wherever the field is moved;
   await isFocused(card.getByText('This must name at least one target.'));
   await page.context().close();
 });
+
+test('ten fields are the most, all can be removed, and a secret that was not made is told', async () => {
+  const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' };
+  const { page, card } = await openCard(narrow);
+  const add = card.getByRole('button', { name: 'Add a field' });
+  const all = card.getByRole('list', { name: 'Fields of your own' }).getByRole('listitem');
+  while (await add.isEnabled()) await add.click();
+  expect(await all.count()).toBe(10);
+  await card.getByText('10 fields are the most.').waitFor();
+  await card.getByText('Preview').click();
+  await shot(page, 'contact-ten', card);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  // A field without a label is no field: the browser leads there, and nothing is sent.
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await isFocused(card.locator('input:invalid').first());
+  while ((await all.count()) > 0) await all.first().getByRole('button', { name: 'Remove' }).click();
+  await isFocused(add);
+
+  await card.getByLabel('Webhook', { exact: true }).fill('https://crm.example.com/hook');
+  await page.route('**/webhook-secret', (route) => route.abort());
+  await card.getByRole('button', { name: /^Make a/ }).click();
+  await card.getByRole('alert').getByText('No secret was made: The server does not answer.').waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.context().close();
+});
