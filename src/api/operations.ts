@@ -30,6 +30,7 @@ import {
   exportContactRequestsRequest,
   listContactRequestsQuery,
   webhookSecretAnswer,
+  webhookSecretStandingAnswer,
 } from '../contract/contact-requests-api.schema.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import {
@@ -203,6 +204,9 @@ export const operations: Operation[] = [
   admin('post', '/{id}/contact-requests/by-address/delete', "Delete what a customer's address sent", {
     body: contactAddressRequest,
     answers: { 200: deleteContactRequestsAnswer },
+  }),
+  admin('get', '/{id}/webhook-secret', 'Read when the webhook got its newest secret', {
+    answers: { 200: webhookSecretStandingAnswer },
   }),
   admin('post', '/{id}/webhook-secret', 'Issue a new secret for the webhook, shown this once', {
     answers: { 201: webhookSecretAnswer },

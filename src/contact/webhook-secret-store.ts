@@ -24,6 +24,16 @@ export const rotateWebhookSecret = (db: Db, sealer: Sealer, workspaceId: string)
     return secret;
   });
 
+/** When the newest secret of a workspace's webhook was issued; null: none was. */
+export const readWebhookSecretIssuedAt = async (db: Db, workspaceId: string): Promise<Date | null> => {
+  const row = await db
+    .selectFrom('webhook_secrets')
+    .select('issued_at')
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst();
+  return row?.issued_at ?? null;
+};
+
 /**
  * What the workspace's webhook is signed with now, the newest first; empty when none was issued. Throws SealError when the
  * newest can't be opened; the one before is left out and logged when it can not.

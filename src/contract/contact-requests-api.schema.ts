@@ -52,5 +52,7 @@ export const contactRequestViewAnswer = z.strictObject({ contactRequest });
 /** Newest first. `more`: ask again after the id of the last one. */
 export const contactRequestsAnswer = z.strictObject({ contactRequests: z.array(contactRequest), more: z.boolean() });
 export const deleteContactRequestsAnswer = z.strictObject({ deleted: z.int().min(0) });
+/** null: none was issued, and nothing reaches the webhook. The secret itself is not shown again. */
+export const webhookSecretStandingAnswer = z.strictObject({ issuedAt: instant.nullable() });
 /** Shown this once. */
 export const webhookSecretAnswer = z.strictObject({ secret: z.string() });

@@ -14,11 +14,15 @@ const field = z
     label: words(100),
     kind: z.enum(['text', 'select']),
     required: z.boolean().default(false),
-    options: z.array(words(100)).max(50).refine(isUnique, 'must differ from each other').default([]),
+    options: z
+      .array(words(100))
+      .max(50, 'must have at most 50 entries')
+      .refine(isUnique, 'must name nothing twice')
+      .default([]),
   })
   .refine(({ kind, options }) => kind !== 'select' || options.length > 0, {
     path: ['options'],
-    message: 'a select needs options',
+    message: 'must say what can be chosen',
   });
 
 const page = z.url({ protocol: /^https?$/, error: 'must be a web address' }).max(2000);
@@ -29,8 +33,8 @@ export const contactFormShape = {
   email: z.enum(['required', 'optional']).default('required'),
   fields: z
     .array(field)
-    .max(10)
-    .refine((fields) => isUnique(fields.map(({ id }) => id)), 'ids must differ from each other')
+    .max(10, 'must have at most 10 entries')
+    .refine((fields) => isUnique(fields.map(({ id }) => id)), 'must have ids that differ from each other')
     .default([]),
   consent: z
     .object({ text: words(1000), url: page.nullable().default(null) })
@@ -50,8 +54,8 @@ const targets = {
   channel: z.boolean().default(true),
   email: z
     .array(emailAddress)
-    .max(10)
-    .refine((all) => isUnique(all.map((one) => one.toLowerCase())), 'must differ from each other')
+    .max(10, 'must have at most 10 entries')
+    .refine((all) => isUnique(all.map((one) => one.toLowerCase())), 'must name nothing twice')
     .default([]),
   webhook: z.object({ url: webhookUrl }).nullable().default(null),
 };
@@ -63,6 +67,6 @@ export const contactSettings = (object: typeof z.strictObject | typeof z.object)
     targets: object(targets)
       .prefault({})
       .refine(({ channel, email, webhook }) => channel || email.length > 0 || webhook !== null, {
-        message: 'name at least one target',
+        message: 'must name at least one target',
       }),
   }).prefault({});

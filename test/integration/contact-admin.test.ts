@@ -34,7 +34,10 @@ test('a webhook is signed, named the same however often it is tried, and says wh
   await until('it waits for a secret', async () =>
     (await read(waiting)).deliveries.find(({ kind, fault }) => kind === 'webhook' && fault?.includes('no secret yet')),
   );
+  const issuedAt = async () => (await admin<{ issuedAt: string | null }>('GET', '/webhook-secret')).body.issuedAt;
+  expect(await issuedAt()).toBeNull();
   const old = await rotate();
+  expect(Date.parse((await issuedAt()) ?? '')).toBeGreaterThan(0);
   await settled(world, waiting);
   crm.calls.length = 0;
   const secret = await rotate();

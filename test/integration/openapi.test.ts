@@ -50,6 +50,7 @@ test('every operation answers what the description promises', async () => {
     await admin('POST', `${requests}/by-address/export`, { email: form.email });
     await admin('POST', `${requests}/by-address/delete`, { email: form.email });
     await admin('POST', `/${world.workspace.id}/webhook-secret`);
+    await admin('GET', `/${world.workspace.id}/webhook-secret`);
     await host('GET', '');
     await host('GET', '/transcript');
 

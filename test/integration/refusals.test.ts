@@ -93,6 +93,7 @@ test("another workspace's credentials open nothing", async () => {
       hostKey,
       { email: form.email },
     ],
+    'get /v1/admin/workspaces/{id}/webhook-secret': [`${admin}/webhook-secret`, hostKey],
     'post /v1/admin/workspaces/{id}/webhook-secret': [`${admin}/webhook-secret`, hostKey],
   };
   const document = (

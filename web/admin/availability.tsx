@@ -4,6 +4,7 @@ import { QueueCard } from './cards/queue-card.tsx';
 import { RequestsCard } from './cards/requests-card.tsx';
 import type { Api, Parsed, SavedSettings, WorkspaceApi } from './client/api.ts';
 import { useNow, useTrialClock } from './client/clock.ts';
+import { ContactCard } from './contact/contact-card.tsx';
 import { HoursCard } from './hours/hours-card.tsx';
 import { readingOf } from './hours/reading.ts';
 import { type ParsedText, useParsed } from './hours/use-parsed.ts';
@@ -63,6 +64,14 @@ const Cards = (props: {
           clock={String(clock.aheadMs)}
         />
         <WhenClosed draft={draft} fields={fields} onChange={settings.change} />
+        <ContactCard
+          api={own}
+          channel={saved.settings.channel}
+          zone={zone}
+          draft={draft}
+          fields={fields}
+          onChange={settings.change}
+        />
         <SaveBar
           reading={read(current)}
           dirty={settings.dirty}

@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import { deleteContactRequests, handleContactRequest, sendContactAgain } from '../../contact/contact-admin-store.ts';
 import { listContactRequests } from '../../contact/contact-list-reader.ts';
-import { rotateWebhookSecret } from '../../contact/webhook-secret-store.ts';
+import { readWebhookSecretIssuedAt, rotateWebhookSecret } from '../../contact/webhook-secret-store.ts';
 import {
   contactAddressRequest,
   exportContactRequestsRequest,
@@ -81,6 +81,13 @@ export const contactRequestRoutes = (deps: ApiDeps): Router => {
     }),
   );
 
+  router.get(
+    '/webhook-secret',
+    admin(async (ctx) => {
+      const { id } = await workspaceOf(deps, ctx);
+      ctx.body = { issuedAt: await readWebhookSecretIssuedAt(db, id) };
+    }),
+  );
   router.post(
     '/webhook-secret',
     admin(async (ctx) => {

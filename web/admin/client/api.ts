@@ -11,6 +11,8 @@ import type {
   ContactRequestState,
   ContactRequestView,
   contactRequestsAnswer,
+  webhookSecretAnswer,
+  webhookSecretStandingAnswer,
 } from '../../../src/contract/contact-requests-api.schema.ts';
 import type { ErrorBody, ErrorCode } from '../../../src/contract/errors.ts';
 import type { Schedule } from '../../../src/contract/schedule.ts';
@@ -92,6 +94,8 @@ export const createApi = (token: string, onUnauthorized: (message: string) => vo
       },
       actOnRequest: (requestId: string, action: 'send-again' | 'handled') =>
         send<{ contactRequest: ContactRequestView }>('POST', `${path}/contact-requests/${requestId}/${action}`),
+      readWebhookSecret: () => send<z.output<typeof webhookSecretStandingAnswer>>('GET', `${path}/webhook-secret`),
+      makeWebhookSecret: () => send<z.output<typeof webhookSecretAnswer>>('POST', `${path}/webhook-secret`),
     };
   };
 

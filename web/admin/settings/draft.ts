@@ -1,9 +1,10 @@
 import type { Schedule } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
+import { type ContactDraft, contactDraftOf, contactToSave, plainDraft } from '../contact/contact-draft.ts';
 import type { OwnDays } from '../hours/own-days.ts';
 
 /** What the page edits of a workspace's settings. Numbers are as typed; an empty limit is none. */
-export type Draft = {
+export type Draft = ContactDraft & {
   text: string;
   zone: string;
   /** Of the zones that the text may mean, the one that was picked; counts while the text may mean it. */
@@ -23,7 +24,7 @@ export type Draft = {
   presence: boolean;
 };
 
-export const draftOf = ({ businessHoursText, contactForm, availability }: Settings): Draft => ({
+export const draftOf = ({ businessHoursText, contactForm, contact, availability }: Settings): Draft => ({
   text: businessHoursText,
   zone: availability.zone,
   pickedZone: availability.schedule?.zone ?? null,
@@ -38,13 +39,21 @@ export const draftOf = ({ businessHoursText, contactForm, availability }: Settin
   queueTimeoutMinutes: String(availability.queueTimeoutMinutes),
   queueFormAfterMinutes: String(availability.queueFormAfterMinutes),
   presence: availability.presence,
+  ...contactDraftOf(contact),
 });
 
-/** The fields of a draft that are not as saved. */
+/** By value: lists are made anew with each change. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const plain = (draft: Draft): Draft => ({ ...draft, ...plainDraft(draft) });
+
+/** The fields of a draft that do not mean what is saved, as typed. */
 export const changesOf = (draft: Draft, saved: Settings): Partial<Draft> => {
-  const before = draftOf(saved);
+  const before = plain(draftOf(saved));
+  const meant = plain(draft);
   const names = Object.keys(draft) as (keyof Draft)[];
-  return Object.fromEntries(names.filter((name) => draft[name] !== before[name]).map((name) => [name, draft[name]]));
+  return Object.fromEntries(
+    names.filter((name) => !isSame(meant[name], before[name])).map((name) => [name, draft[name]]),
+  );
 };
 
 const limit = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed));
@@ -54,6 +63,7 @@ export const settingsOf = (draft: Draft, saved: Settings, schedule: Schedule | n
   ...saved,
   businessHoursText: draft.text,
   contactForm: draft.contactForm,
+  contact: contactToSave(draft, saved.contact),
   availability: {
     ...saved.availability,
     zone: draft.zone,

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Schedule } from '../../../src/contract/schedule.ts';
 import type { Reading } from '../hours/reading.ts';
 import type { SaveFault } from './use-settings.ts';
@@ -18,7 +19,7 @@ const waysOf = ({ status, touched, schedule }: Reading): Way[] => {
 /** Names the fields that have no place on this page. */
 const elsewhere = ({ fields }: SaveFault): string =>
   fields
-    .filter(({ path }) => !/^settings\.(availability\.|businessHoursText)/.test(path))
+    .filter(({ path }) => !/^settings\.(availability\.|businessHoursText|contact\.)/.test(path))
     .map(({ path, message }) => `${path}: ${message}`)
     .join('; ');
 
@@ -35,6 +36,13 @@ export const SaveBar = (props: {
   onReadAgain: () => void;
 }) => {
   const { reading, dirty, saving, fault } = props;
+  const bar = useRef<HTMLDivElement>(null);
+  // The page is long: what was not taken may be out of sight.
+  useLayoutEffect(() => {
+    if (!fault?.fields.length) return;
+    const form = bar.current?.closest('form');
+    form?.querySelector<HTMLElement>('[aria-invalid="true"], .fault[tabindex]')?.focus();
+  }, [fault]);
   const shown = dirty || fault || props.done;
   // A form of the page: what the browser can check (numbers and their limits) is said at the field.
   const save = (way: Way, event: Event) => {
@@ -42,7 +50,7 @@ export const SaveBar = (props: {
     if (form?.reportValidity()) props.onSave(way.schedule);
   };
   return (
-    <div class={shown ? 'save-bar shown' : 'save-bar'}>
+    <div ref={bar} class={shown ? 'save-bar shown' : 'save-bar'}>
       <p role="status" class={dirty ? 'unsaved' : ''}>
         {saving ? 'Saving...' : dirty ? 'Unsaved changes' : props.done}
       </p>

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Schedule } from '../../../src/contract/schedule.ts';
 import { type FieldFault, faultWords, Refused, type SavedSettings, type WorkspaceApi } from '../client/api.ts';
+import { faultsByKey } from '../contact/contact-faults.ts';
+import { withIds } from '../contact/field-ids.ts';
 import { changesOf, type Draft, draftOf, settingsOf } from './draft.ts';
 
 const doneShownMs = 5000;
@@ -50,6 +52,8 @@ export const useSettings = (api: WorkspaceApi) => {
     if (!saved || !draft || saving) return;
     setSaving(true);
     setFault(undefined);
+    // From here on they have their ids, whatever becomes of their labels while it is saved.
+    setDraft((mine) => mine && { ...mine, contactFields: withIds(mine.contactFields) });
     try {
       const sent = settingsOf(draft, saved.settings, schedule);
       const fresh = await api.saveSettings(saved.version, sent);
@@ -62,7 +66,7 @@ export const useSettings = (api: WorkspaceApi) => {
       });
       setDone('Saved.');
     } catch (error) {
-      const fields = error instanceof Refused ? error.fields : [];
+      const fields = error instanceof Refused ? faultsByKey(error.fields, draft) : [];
       const changed = error instanceof Refused && error.code === 'settings_changed';
       setFault({ message: faultWords(error), changed, fields });
     } finally {

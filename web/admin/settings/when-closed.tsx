@@ -36,13 +36,6 @@ export const WhenClosed = (props: { draft: Draft; fields: FieldFault[]; onChange
       >
         The question is kept and reaches the team at the next opening.
       </Switch>
-      <Switch
-        label="Offer the contact form"
-        checked={draft.contactForm}
-        onChange={(contactForm) => onChange({ contactForm })}
-      >
-        Customers whom nobody can answer now leave a message.
-      </Switch>
       <div class="field">
         <label for="atClosing">Who still waits at closing time</label>
         <select
