@@ -68,6 +68,8 @@ export const queueAnswer = z.strictObject({
       requestedAt: instant,
       place: z.int().min(1).nullable(),
       opensAt: instant.nullable(),
+      customerName: z.string().nullable(),
+      customerEmail: z.string().nullable(),
     }),
   ),
 });

@@ -10,6 +10,8 @@ export type Unanswered = {
   /** 1 is the next in line; only while queued. */
   place: number | null;
   opensAt: Date | null;
+  customerName: string | null;
+  customerEmail: string | null;
 };
 
 /** How many unanswered handoffs one answer holds at most. */
@@ -21,13 +23,14 @@ export const readQueue = async (db: Db, workspaceId: string): Promise<{ live: nu
     select count(*)::int as live from handoffs
     where workspace_id = ${workspaceId} and status <> 'ended' and admitted_at is not null`.execute(db);
   const { rows: unanswered } = await sql<Unanswered>`
-    select id as "handoffId", conversation_id as "conversationId", status, requested_at as "requestedAt",
-      opens_at as "opensAt",
-      case when status = 'queued' then (count(*) filter (where status in ('requested', 'scheduled', 'queued')
-        and admitted_at is null) over (order by queue_number))::int end as place
-    from handoffs
-    where workspace_id = ${workspaceId} and status in ('requested', 'scheduled', 'queued', 'waiting')
-    order by array_position(array['requested', 'waiting', 'queued', 'scheduled'], status), queue_number, requested_at, id
+    select h.id as "handoffId", h.conversation_id as "conversationId", h.status, h.requested_at as "requestedAt",
+      h.opens_at as "opensAt", c.customer_name as "customerName", c.customer_email as "customerEmail",
+      case when h.status = 'queued' then (count(*) filter (where h.status in ('requested', 'scheduled', 'queued')
+        and h.admitted_at is null) over (order by h.queue_number))::int end as place
+    from handoffs h join conversations c on c.id = h.conversation_id
+    where h.workspace_id = ${workspaceId} and h.status in ('requested', 'scheduled', 'queued', 'waiting')
+    order by array_position(array['requested', 'waiting', 'queued', 'scheduled'], h.status), h.queue_number,
+      h.requested_at, h.id
     limit ${most}`.execute(db);
   return { live: rows[0]?.live ?? 0, unanswered };
 };

@@ -126,7 +126,7 @@ test('the queue as admins see it: who has a place, who is next, who waits for th
   await admin('PUT', '/trial-clock', { at: '2030-05-13T10:00:00Z' });
   const ids: string[] = [];
   for (const wanted of ['waiting', 'queued', 'queued']) {
-    const customer = await openCustomer(world);
+    const customer = await openCustomer(world, wanted === 'waiting' ? { name: 'Ann' } : undefined);
     await customer.connect();
     ids.push(await customer.requestHandoff());
     await customer.is(wanted);
@@ -137,8 +137,8 @@ test('the queue as admins see it: who has a place, who is next, who waits for th
     limit: 1,
     agents: null,
     unanswered: [
-      { handoffId: ids[0], status: 'waiting', place: null },
-      { handoffId: ids[1], status: 'queued', place: 1 },
+      { handoffId: ids[0], status: 'waiting', place: null, customerName: 'Ann', customerEmail: null },
+      { handoffId: ids[1], status: 'queued', place: 1, customerName: null },
       { handoffId: ids[2], status: 'queued', place: 2 },
     ],
   });

@@ -39,10 +39,9 @@ type Opened = {
 };
 
 /** A customer with a socket: what they do, and what they saw. */
-export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
-  const opened = (
-    await call<Opened>(world.url, 'POST', '/v1/widget/conversations', undefined, { widgetKey: world.widgetKey })
-  ).body;
+export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>, customer?: { name: string }) => {
+  const asked = { widgetKey: world.widgetKey, ...(customer && { customer }) };
+  const opened = (await call<Opened>(world.url, 'POST', '/v1/widget/conversations', undefined, asked)).body;
   const seen: Entry[] = [];
   let state = opened.state;
   let socket: WebSocket | undefined;

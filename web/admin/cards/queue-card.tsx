@@ -44,16 +44,19 @@ export const QueueCard = ({ api, zone, now }: { api: WorkspaceApi; zone: string;
             </p>
           ) : (
             <ol class="waiting" aria-label="Who waits">
-              {queue.unanswered.map(({ handoffId, status, requestedAt, place, opensAt }) => (
-                <li key={handoffId}>
-                  <span class="place">{place === null ? '·' : place}</span>
-                  <span>{statusWords[status]}</span>
-                  <span class="hint">since {span(now - Date.parse(requestedAt))}</span>
-                  {status === 'scheduled' && opensAt && (
-                    <span class="hint">opens {dateAndTime(new Date(opensAt), zone)}</span>
-                  )}
-                </li>
-              ))}
+              {queue.unanswered.map(
+                ({ handoffId, status, requestedAt, place, opensAt, customerName, customerEmail }) => (
+                  <li key={handoffId}>
+                    <span class="place">{place === null ? '·' : place}</span>
+                    <strong>{customerName ?? customerEmail ?? 'A customer'}</strong>
+                    <span>{statusWords[status]}</span>
+                    <span class="hint">since {span(now - Date.parse(requestedAt))}</span>
+                    {status === 'scheduled' && opensAt && (
+                      <span class="hint">opens {dateAndTime(new Date(opensAt), zone)}</span>
+                    )}
+                  </li>
+                ),
+              )}
             </ol>
           )}
         </>
