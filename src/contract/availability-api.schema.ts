@@ -48,8 +48,15 @@ const standing = z.strictObject({
   opensAt: instant.exactOptional(),
   closesAt: instant.exactOptional(),
 });
-/** How it stands at the instant, and at the next changes after it, at most 14. */
-export const previewHoursAnswer = z.strictObject({ ...standing.shape, next: z.array(standing) });
+/**
+ * How it stands at the instant, and at the next changes after it, at most 14. `text`: the schedule in words that read back
+ * as the same schedule; none without a schedule.
+ */
+export const previewHoursAnswer = z.strictObject({
+  ...standing.shape,
+  next: z.array(standing),
+  text: z.string().exactOptional(),
+});
 
 /**
  * `live` handoffs have a place with the agents; `limit` and `perAgent` bound them. `agents`: the ids of those who are there,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schedule } from '../../src/contract/schedule.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { call, openCustomer } from '../support/people.ts';
+import { until } from '../support/until.ts';
 import { adminToken, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -235,6 +236,44 @@ test('special days are set beside the text and stay there when it is changed', a
   await special.getByRole('button', { name: 'Remove 31 December 2031' }).click();
   await page.getByLabel('Closed on the public holidays of').selectOption('');
   expect(await saved()).toEqual({ exceptions: [] });
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test('the week is set as a table, which writes the text, and the text sets the table', async () => {
+  const { page, hours, faults } = await openAdmin({ viewport: { width: 360, height: 800 } });
+  await hours.fill('Mon-Wed 9am-5pm Paris time, closed Dec 25');
+  await page.getByText('Set the week as a table').click();
+  const week = page.getByRole('table', { name: 'The week to set' });
+  expect(await week.getByLabel('Monday to').inputValue()).toBe('17:00');
+  await week.getByLabel('Monday to').fill('12:00');
+  await week.getByRole('button', { name: 'Add hours on Monday' }).click();
+  await week.getByRole('button', { name: 'Remove 09:00 to 17:00 on Tuesday' }).click();
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Add hours on Tuesday');
+  await week.getByRole('button', { name: 'Add hours on Saturday' }).click();
+  await week.getByLabel('Saturday from').fill('20:00');
+  await week.getByLabel('Saturday to').fill('02:00');
+  const typed = [
+    'Monday: 09:00 - 12:00, 13:00 - 17:00',
+    'Tuesday: closed',
+    'Wednesday: 09:00 - 17:00',
+    'Thursday - Friday: closed',
+    'Saturday: 20:00 - 02:00 next day',
+    'Sunday: closed',
+    'Every December 25: closed',
+    'Time zone: Europe/Paris',
+  ].join('\n');
+  await until('the table has written the text', async () => (await hours.inputValue()) === typed);
+  await reading(page).getByText('Understood').waitFor();
+  await week.getByLabel('Saturday to').fill('');
+  await page.getByText('A time is missing').waitFor();
+  expect(await hours.inputValue()).toBe(typed);
+  await shot(page, 'admin-week');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+
+  await hours.fill('Sun 10-2');
+  await week.getByLabel('Sunday to').waitFor();
+  expect(await week.getByLabel('Saturday from').count()).toBe(0);
   expect(faults).toEqual([]);
   await page.context().close();
 });

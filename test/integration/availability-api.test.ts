@@ -21,7 +21,13 @@ afterAll(() => world.stop());
 
 type Standing = { at: string; state: string; opensAt?: string; closesAt?: string };
 const preview = async (body: object) =>
-  (await admin<Standing & { next: Standing[] }>('POST', `/workspaces/${world.workspace.id}/hours/preview`, body)).body;
+  (
+    await admin<Standing & { next: Standing[]; text: string }>(
+      'POST',
+      `/workspaces/${world.workspace.id}/hours/preview`,
+      body,
+    )
+  ).body;
 
 const parse = async (text: string) =>
   (
@@ -88,6 +94,8 @@ test('hours are tried before they are saved: now, at an instant, and what comes 
     { at: '2030-05-13T07:00:00.000Z', state: 'open', closesAt: '2030-05-13T15:00:00.000Z' },
     { at: '2030-05-13T15:00:00.000Z', state: 'closed', opensAt: '2030-05-14T07:00:00.000Z' },
   ]);
+  const tried = { zone: 'Asia/Tokyo', days: { friday: [{ from: 1200, to: 1560 }] }, exceptions: [], holidays: null };
+  expect((await parse((await preview({ schedule: tried })).text)).schedule).toEqual(tried);
   const never = await preview({ schedule: { zone: 'UTC', days: {} } });
   expect(never).toMatchObject({ state: 'closed', next: [] });
   const broken = await admin('POST', `/workspaces/${world.workspace.id}/hours/preview`, {

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import { availabilityAt } from '../../availability/availability.ts';
 import { holidayCountries, holidayRegions } from '../../availability/holidays.ts';
 import { parseHours } from '../../availability/hours-text/parse-hours.ts';
+import { printSchedule } from '../../availability/hours-text/print-schedule.ts';
 import { describeZone } from '../../availability/hours-text/zones.ts';
 import { teamHours } from '../../availability/team-hours.ts';
 import { dayAt } from '../../availability/wall-clock.ts';
@@ -56,8 +57,10 @@ export const availabilityRoutes = (deps: ApiDeps): Router => {
       const at = body.at ? new Date(body.at) : await hoursNow(db);
       const { settings } = await readSettings(db, id);
       const schedule = body.schedule ?? settings.availability.schedule;
-      if (schedule) ctx.body = { ...standingAt(schedule, at), next: changesAfter(schedule, at) };
-      else ctx.body = { at: at.toISOString(), state: teamHours(settings, at).state, next: [] };
+      if (schedule) {
+        const next = changesAfter(schedule, at);
+        ctx.body = { ...standingAt(schedule, at), next, text: printSchedule(schedule) };
+      } else ctx.body = { at: at.toISOString(), state: teamHours(settings, at).state, next: [] };
     }),
   );
 

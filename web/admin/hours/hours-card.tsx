@@ -1,19 +1,24 @@
 import { useCallback } from 'preact/hooks';
+import type { Schedule } from '../../../src/contract/schedule.ts';
 import type { Api, FieldFault, Preview, WorkspaceApi } from '../client/api.ts';
 import { usePolled } from '../client/polled.ts';
 import type { Draft } from '../settings/draft.ts';
 import { FaultLine, faultAt } from '../settings/fields.tsx';
 import { offsetOf } from '../words/instants.ts';
 import { Echo } from './echo.tsx';
+import { withoutOwnDays } from './own-days.ts';
 import { Questions } from './questions.tsx';
 import type { Reading } from './reading.ts';
 import { SpecialDays } from './special-days.tsx';
 import { NextChanges, standingWords } from './standing.tsx';
 import type { ParsedText } from './use-parsed.ts';
 import { Week } from './week.tsx';
+import { WeekEditor } from './week-editor.tsx';
 import { ZoneSelect } from './zone-select.tsx';
 
 const previewMs = 15_000;
+
+const emptyWeek = (zone: string): Schedule => ({ zone, days: {}, exceptions: [], holidays: null });
 
 const statusWords: Record<Reading['status'], string> = {
   understood: 'Understood',
@@ -119,6 +124,12 @@ export const HoursCard = (props: {
               {preview && zone && <NextChanges preview={preview} zone={zone} />}
             </div>
           )}
+          <WeekEditor
+            api={api}
+            text={draft.text}
+            schedule={reading.table ? withoutOwnDays(reading.table, reading.own) : emptyWeek(draft.zone)}
+            onText={(text) => onChange({ text })}
+          />
           {reading.schedule && (
             <SpecialDays
               api={props.server}

@@ -1,5 +1,6 @@
-import type { OpenRange, ScheduleException } from '../../../src/contract/schedule.ts';
+import type { ScheduleException } from '../../../src/contract/schedule.ts';
 import { exceptionWords } from '../words/schedule.ts';
+import { rangeOf } from './typed-range.ts';
 
 /** A special day as the fields hold it: dates as YYYY-MM-DD, times as HH:MM, empty when they are not filled in. */
 export type TypedDay = {
@@ -14,20 +15,6 @@ export type TypedDay = {
 
 /** Why no special day can be made of what was typed, and in which field. */
 export type DayFault = { field: keyof TypedDay; fault: string };
-
-const minutesOf = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-};
-
-const dayMinutes = 1440;
-
-/** An end at or before the start is on the next day; 00:00 is midnight. */
-const rangeOf = ({ opens, closes }: TypedDay): OpenRange => {
-  const from = minutesOf(opens);
-  const to = minutesOf(closes);
-  return { from, to: to > from ? to : to + dayMinutes };
-};
 
 const faultOf = ({ from, to, yearly, open, opens, closes }: TypedDay): DayFault | undefined => {
   if (!from) return { field: 'from', fault: 'Which day?' };

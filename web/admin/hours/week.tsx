@@ -1,7 +1,5 @@
 import { type Schedule, weekdays } from '../../../src/contract/schedule.ts';
-import { rangesWords } from '../words/schedule.ts';
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+import { capital, rangesWords } from '../words/schedule.ts';
 
 /** The week of a schedule as a table. `now`: marks the day it is. */
 export const Week = ({ schedule, now }: { schedule: Schedule; now: Date }) => {

@@ -2,6 +2,8 @@ import { type HolidayRule, isYearly, type OpenRange, type ScheduleException } fr
 
 const dayMinutes = 1440;
 
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 // Not broken at the end of a line.

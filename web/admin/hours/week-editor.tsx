@@ -1,0 +1,128 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Schedule, type Weekday, weekdays } from '../../../src/contract/schedule.ts';
+import { faultWords, Refused, type WorkspaceApi } from '../client/api.ts';
+import { capital } from '../words/schedule.ts';
+import { nextRange, type TypedRange, type TypedWeek, typedWeek, weekOf } from './typed-range.ts';
+
+/**
+ * The week as fields: the same hours as the text, which each change writes anew. `schedule`: the one that the text says.
+ */
+export const WeekEditor = (props: {
+  api: WorkspaceApi;
+  text: string;
+  schedule: Schedule;
+  onText: (text: string) => void;
+}) => {
+  const { api, text, schedule, onText } = props;
+  const [week, setWeek] = useState<TypedWeek>(() => typedWeek(schedule.days));
+  const [fault, setFault] = useState('');
+  const written = useRef(text);
+  const turn = useRef(0);
+  const table = useRef<HTMLTableElement>(null);
+  const days = JSON.stringify(schedule.days);
+  // What was typed elsewhere is shown here; what was written from here is here already.
+  useEffect(() => {
+    if (text !== written.current) setWeek(typedWeek(JSON.parse(days)));
+  }, [text, days]);
+
+  const write = async (typed: TypedWeek) => {
+    setWeek(typed);
+    setFault('');
+    const mine = ++turn.current;
+    const made = weekOf(typed);
+    if (!made) return setFault('A time is missing; the text stays as it is until then.');
+    try {
+      const preview = await api.previewHours({ ...schedule, days: made }, AbortSignal.timeout(15_000));
+      if (turn.current !== mine || !preview.text) return;
+      written.current = preview.text;
+      onText(preview.text);
+    } catch (error) {
+      if (turn.current !== mine) return;
+      const said = error instanceof Refused ? error.fields.map(({ message }) => message).join('; ') : '';
+      setFault(said ? `These hours ${said}.` : faultWords(error));
+    }
+  };
+  const focus = (day: Weekday) => table.current?.querySelector<HTMLElement>(`[data-add="${day}"]`)?.focus();
+
+  return (
+    <details class="more">
+      <summary>Set the week as a table</summary>
+      <p class="hint">A change here writes the text anew.</p>
+      <table class="week" ref={table} aria-label="The week to set">
+        <tbody>
+          {weekdays.map((day) => (
+            <DayRow
+              key={day}
+              day={day}
+              ranges={week[day]}
+              onChange={(ranges, gone) => {
+                void write({ ...week, [day]: ranges });
+                if (gone) focus(day);
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+      {fault && (
+        <p role="alert" class="fault">
+          {fault}
+        </p>
+      )}
+    </details>
+  );
+};
+
+/** `gone`: what had the focus was taken away. */
+const DayRow = (props: {
+  day: Weekday;
+  ranges: TypedRange[];
+  onChange: (ranges: TypedRange[], gone?: boolean) => void;
+}) => {
+  const { ranges, onChange } = props;
+  const name = capital(props.day);
+  const time = (at: number, field: keyof TypedRange, label: string) => (
+    <input
+      type="time"
+      aria-label={`${name} ${label}`}
+      value={ranges[at]?.[field]}
+      onInput={(event) => {
+        const { value } = event.currentTarget;
+        onChange(ranges.map((range, i) => (i === at ? { ...range, [field]: value } : range)));
+      }}
+    />
+  );
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {ranges.map((range, at) => (
+          <span class="range" key={at}>
+            {time(at, 'opens', 'from')} – {time(at, 'closes', 'to')}
+            <button
+              type="button"
+              class="small"
+              aria-label={`Remove ${range.opens} to ${range.closes} on ${name}`}
+              onClick={() => onChange(ranges.toSpliced(at, 1), true)}
+            >
+              ×
+            </button>
+          </span>
+        ))}
+        {ranges.length === 0 && <span class="faint">closed</span>}
+        <button
+          type="button"
+          class="small"
+          data-add={props.day}
+          aria-label={`Add hours on ${name}`}
+          disabled={ranges.length >= mostRanges}
+          onClick={() => onChange([...ranges, nextRange(ranges)])}
+        >
+          +
+        </button>
+      </td>
+    </tr>
+  );
+};
+
+/** As the contract has it. */
+const mostRanges = 6;
