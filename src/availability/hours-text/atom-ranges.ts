@@ -72,6 +72,10 @@ export const readRange = (lexemes: Lexeme[], at: number): ReadAtom => {
   const after = lexemes[right + 1];
   const figures = start.bare && end.bare;
   const counted = after?.kind === 'unknown' && units.has(after.text.toLowerCase());
+  // "8am until 200 doses are given".
+  const last = lexemes[right];
+  const amount = last?.kind === 'number' && last.digits > 2 && start.mark !== null && after?.kind === 'unknown';
+  if (amount) return foreign(count);
   if (figures && (before?.kind === 'unknown' || counted)) return { part: { kind: 'foreign', figures: true }, count };
   const bracket = after?.kind === 'stop' && after.sign === '(' && kindAt(lexemes, right + 2) === 'nextDay';
   const nextDay = bracket || after?.kind === 'nextDay';

@@ -14,7 +14,17 @@ export type Atom = TextSpan & { text: string } & (
     /** `zone`: named behind the left end. */
     | { kind: 'range'; typed: TypedRange; zone?: TypedZone }
     | {
-        kind: 'sun' | 'closed' | 'lunch' | 'except' | 'including' | 'machine' | 'ofMonth' | 'broken' | 'clock24';
+        kind:
+          | 'sun'
+          | 'closed'
+          | 'lunch'
+          | 'meal'
+          | 'except'
+          | 'including'
+          | 'machine'
+          | 'ofMonth'
+          | 'broken'
+          | 'clock24';
       }
     /** `figures`: they may be hours of what the word before them names. */
     | { kind: 'foreign'; figures?: boolean }

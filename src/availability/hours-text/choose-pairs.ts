@@ -29,8 +29,9 @@ export const choosePairs = (paired: Paired, asked: Asked): Pair[] => {
 const periodOf = (target: Target | null) => target?.dates.find(({ from, to }) => from !== to);
 
 const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean => {
-  if (target?.nth) {
-    lower(asked, 'not_weekly', 'Some hours are not the same each week; the table leaves them out.', { span: target });
+  if (target?.nth || (!target && statement.nth)) {
+    const span = target ?? state;
+    lower(asked, 'not_weekly', 'Some hours are not the same each week; the table leaves them out.', { span });
     return false;
   }
   if (target?.weekdayOfDate) return false;

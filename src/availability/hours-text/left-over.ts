@@ -22,7 +22,11 @@ export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[],
   }
   for (const { run, statement, label } of paired.leftHours) {
     if (run.closed || run.bound) continue;
-    if (statement.foreign || label || run.allDay) {
+    // "Hospital 24/7; tent Mon-Fri 8-11": what stands first may be what is meant.
+    const first = paired.pairs.every(({ state }) => state.from > run.from);
+    if (run.allDay && first && !statement.machine) {
+      refuse(asked, 'labelled', 'Which hours are meant? The text gives hours for several things.', { span: run });
+    } else if (statement.foreign || label || run.allDay) {
       lower(asked, 'labelled', 'Hours for something else are left out.', { span: run });
     } else refuse(asked, 'no_hours', 'To which days do these hours belong?', { span: run });
   }

@@ -34,6 +34,8 @@ export type Meaning =
   | { kind: 'stop'; sign: string }
   | { kind: 'closed' }
   | { kind: 'lunch' }
+  /** What is served: a place is open for each of its meals. */
+  | { kind: 'meal' }
   | { kind: 'except' }
   | { kind: 'including' }
   | { kind: 'holiday'; country?: string; region?: string }

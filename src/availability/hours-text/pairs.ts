@@ -30,6 +30,7 @@ export const pairUp = (statements: Statement[]): Paired => {
   const paired: Paired = { pairs: [], leftDays: [], leftHours: [], seasons: [] };
   let label = '';
   let season = '';
+  let heading: Statement | undefined;
   let part: Placed[][] = [];
   const flush = () => {
     pairPart(part, paired);
@@ -48,8 +49,10 @@ export const pairUp = (statements: Statement[]): Paired => {
       if (statement.seasonBefore) {
         // Behind a bracket a season is of all that stood in it, in a bracket of its own of what it follows.
         const all = !statement.brackets || before?.sign === ')';
+        const heads = statement.brackets ? before !== undefined && before === heading : isHeading(statements, at);
+        if (heads) heading = statement;
         if (statement.seasonVaries) season = '';
-        else if (part.length === 0) season = statement.seasonBefore;
+        else if (part.length === 0 || heads) season = statement.seasonBefore;
         else for (const placed of (all ? part : part.slice(-1)).flat()) placed.season ||= statement.seasonBefore;
         paired.seasons.push(statement.seasonBefore);
       }
@@ -69,6 +72,13 @@ export const pairUp = (statements: Statement[]): Paired => {
   const closing = paired.pairs.every(({ target, state }) => target === null || state.closed);
   if (closing && paired.leftDays.length === 0) impliedDays(paired);
   return paired;
+};
+
+/** "Summer hours (June-August): 9-3": a season in words of its own, and hours behind it. */
+const isHeading = (statements: Statement[], at: number): boolean => {
+  const next = statements[at + 1];
+  const behind = next?.brackets ? statements.slice(at + 2, at + 4).find(({ brackets }) => !brackets) : next;
+  return behind !== undefined && behind.runs.length > 0;
 };
 
 /** No day is named anywhere: what is said holds every day. */

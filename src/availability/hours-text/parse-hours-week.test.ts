@@ -48,6 +48,8 @@ test('all ways to name days', () => {
     ['8am-2pm 6 days a week. Closed Mondays', 'tu-su 8-14'],
     ['Daily 8am-6pm, except Sunday 9am-1pm', 'mo-sa 8-18 su 9-13'],
     ['Tue-Thu 9am-1pm; all other days closed', 'tu-th 9-13'],
+    ['M/W 7:30-4, closed wknds', 'mo 7:30-16 we 7:30-16'],
+    ['Open from 6 in the morning till 10 at night, seven days a week', 'mo-su 6-22'],
   ]);
 });
 
@@ -74,6 +76,11 @@ test('breaks are holes', () => {
     ['Mon-Fri 8am-5pm (closed for lunch 12 – 1 pm)', 'mo-fr 8-12,13-17'],
     ['Mon-Thu 8-5; Fri 8-4. Closed for Lunch: Noon-12:30pm', 'mo-th 8-12,12:30-17 fr 8-12,12:30-16'],
     ['Mon-Fri 8am-6pm; closed 1-2pm daily', 'mo-fr 8-13,14-18'],
+    ['Mon-Fri: 8-5, closed 12-1 daily for lunch', 'mo-fr 8-12,13-17'],
+    ['Mon-Fri 8am-4pm; closed 1pm-1:30pm daily for meal break', 'mo-fr 8-13,13:30-16'],
+    ['Mon-Fri 8am-4pm, closed Wed 12-1', 'mo-tu 8-16 we 8-12,13-16 th-fr 8-16'],
+    ['Mon-Fri 8am-4pm (closed on Wednesdays: 12pm-1pm)', 'mo-tu 8-16 we 8-12,13-16 th-fr 8-16'],
+    ['Mon-Fri 8am-4pm, closed Mon and Wed 12-1', 'mo 8-12,13-16 tu 8-16 we 8-12,13-16 th-fr 8-16'],
   ]);
 });
 

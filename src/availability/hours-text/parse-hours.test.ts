@@ -71,6 +71,11 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-6pm (bakery closed 1-2pm)', 'mo-fr 8-18', 'labelled'],
     ['Mon-Fri 8am-6pm, walk-ins until 4', 'mo-fr 8-18', 'condition'],
     ['5 days a week, Mon-Sat 8am-6pm', 'mo-sa 8-18', 'contradiction'],
+    ['Lunch: Mon-Fri 11am-2pm Dinner: Mon-Sat 5pm-10pm', 'mo-fr 11-14,17-22 sa 17-22', 'labelled'],
+    ['Breakfast daily 7-11 | Dinner 5-10 Fri-Sun', 'mo-th 7-11 fr-su 7-11,17-22', 'labelled'],
+    ['Mon-Fri 8-5, testing 9-11 only', 'mo-fr 8-17', 'labelled'],
+    ['8am-8pm daily, bakery closed from 1-2 pm', 'mo-su 8-20', 'labelled'],
+    ['Mon-Fri 8am-4pm. Winter hours (December-March): 9am-3pm', 'mo-fr 8-16', 'season'],
   ]);
 });
 
@@ -117,7 +122,10 @@ test('what no table can hold gives none', () => {
     '8am-4pm trashdays',
     'School days 8am-4pm',
     'Sun & Whit 10-4, Mon-Sat 8-8',
-    'Lunch: Mon-Fri 11am-2pm Dinner: Mon-Sat 5pm-10pm',
+    '2nd and 4th week of the month, 9am-3pm',
+    '8am until 200 doses are given',
+    'Harbor hospital open 24/7; test tent Mon-Fri 8am-11am',
+    'Chat: 24/7\nPhone: Mon-Fri 9am-6pm',
     'Rehearsals Tuesday 9 am, 6 pm',
     'Swimming 9am-12pm, diving 1pm-4pm',
     'Open 24 hours; kitchen 8am-8pm',

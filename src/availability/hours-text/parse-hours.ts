@@ -16,6 +16,7 @@ import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
 import { says24 } from './times.ts';
 import { tokenize } from './tokenize.ts';
+import { turnBreaks } from './turn-breaks.ts';
 import { daysOf } from './week.ts';
 import { readWeek } from './weekly.ts';
 import { countryOf } from './zones.ts';
@@ -36,7 +37,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
-  const { statements, paired } = pairAtoms(partClosings(atoms, asked));
+  const { statements, paired } = pairAtoms(partClosings(turnBreaks(atoms), asked));
   const week = readWeek(paired, on24, asked);
   const special = readSpecialDays(paired, { on24, country: holidayCountry, today: context.today, asked });
   if (week) leftOver(paired, statements, atoms, week, asked);
@@ -85,6 +86,8 @@ const tellAtoms = (atoms: Atom[], asked: Asked) => {
       lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
     }
     if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });
+    if (atom.kind === 'meal')
+      lower(asked, 'labelled', 'Hours of several meals; the table has them together.', { span });
     if (atom.kind === 'machine')
       lower(asked, 'labelled', 'The text speaks of a machine or of being on call.', { span });
     if (atom.kind === 'ofMonth')

@@ -17,6 +17,7 @@ export const settle = (lexemes: Lexeme[]): Lexeme[] => {
     const isDay = lexeme.kind === 'unknown' && (next === undefined || behindDay.has(next));
     if (letter && isDay && lexeme.text === 'S') return { ...lexeme, ...letter };
     if (thursday && isDay && lexeme.text === 'R') return { ...lexeme, kind: 'days', mask: 8 };
-    return served && lexeme.kind === 'lunch' ? { ...lexeme, kind: 'label', service: true } : lexeme;
+    const meal = served && (lexeme.kind === 'lunch' || meals.has(lexeme.text.toLowerCase()));
+    return meal ? { ...lexeme, kind: 'meal' } : lexeme;
   });
 };

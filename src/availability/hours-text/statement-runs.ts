@@ -108,6 +108,7 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
     case 'lunch':
       // "12-1 lunch" names the range before it, "lunch 12-1" the one behind; "closed 12-1 for lunch" says it twice.
       if (last?.kind === 'state' && last.hole) break;
+      if (last?.kind === 'target' && isCut(runs.at(-2))) break;
       if (last?.kind === 'state' && last.closed) {
         last.closed = false;
         last.hole = true;
@@ -181,6 +182,9 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       break;
   }
 };
+
+/** "Closed 12-1 daily for lunch": the break has its hours already. */
+const isCut = (run: Run | undefined) => run?.kind === 'state' && run.hole && run.ranges.length > 0;
 
 /** "Closed Monday, open Tuesday-Sunday". */
 const saysOpen = (atom: Atom | undefined) => atom?.kind === 'label' && /^open/i.test(atom.text);

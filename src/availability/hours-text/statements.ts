@@ -64,18 +64,40 @@ const startsHeading = ({ runs }: Statement, atoms: Atom[], at: number): boolean 
   return false;
 };
 
-/** "Swimming 9am-12pm, diving 1pm-4pm": hours of another thing, and no days to bring the two together. */
+/**
+ * "Swimming 9am-12pm, diving 1pm-4pm", "Mon-Fri 8-5, testing 9-11", "daily 9-9, pharmacy closed 1-2": behind a comma,
+ * hours or a break of another thing.
+ */
 const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boolean => {
-  const [first] = runs;
-  const listed =
-    atoms[at - 1]?.kind === 'comma' && runs.length === 1 && first?.kind === 'state' && first.ranges.length > 0;
-  if (!label || !listed) return false;
-  for (let next = at; next < at + 4; next++) {
+  const last = runs.at(-1);
+  if (atoms[at - 1]?.kind !== 'comma' || !last) return false;
+  const { next, strange } = behindWords(atoms, at);
+  if (next === at) return false;
+  const closes = atoms[next]?.kind === 'closed' && atoms[behindFillers(atoms, next + 1)]?.kind === 'range';
+  if (closes) return true;
+  const hours = last.kind === 'state' && last.ranges.length > 0 && atoms[next]?.kind === 'range';
+  return hours && (runs.length === 1 ? Boolean(label) : !strange);
+};
+
+const mostWords = 4;
+
+/** Where the names of services from `at` on end; `strange`: with words without a meaning among them. */
+const behindWords = (atoms: Atom[], at: number): { next: number; strange: boolean } => {
+  let strange = false;
+  let next = at;
+  for (; next < at + mostWords; next++) {
     const atom = atoms[next];
-    if (atom?.kind === 'range') return next > at;
-    if (atom?.kind !== 'foreign' && !(atom?.kind === 'label' && atom.service)) return false;
+    const word = atom?.kind === 'foreign' && !/ly$/i.test(atom.text);
+    if (!word && !(atom?.kind === 'label' && atom.service)) break;
+    strange ||= word;
   }
-  return false;
+  return { next, strange };
+};
+
+const behindFillers = (atoms: Atom[], at: number): number => {
+  let next = at;
+  while (atoms[next]?.kind === 'filler') next++;
+  return next;
 };
 
 /** "Mon-Fri 9-5, summer 10-4": behind days and their hours, a season with hours of its own. */

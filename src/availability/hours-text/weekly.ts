@@ -60,7 +60,11 @@ export const readWeek = (paired: Paired, on24: boolean, asked: Asked): Week | un
   for (const pair of pairs) if (pair.extra) checkExtra(week, pair, on24, asked);
   const nothing = pairs.length === 0;
   for (const pair of paired.pairs) if (pair.state.closed && !pair.season) closeDays(week, pair, main, asked);
-  for (const pair of paired.pairs) if (pair.state.hole) cutHole(week, pair, on24, asked);
+  const about = main[0]?.label ?? '';
+  for (const pair of paired.pairs) {
+    const others = pair.label !== '' && pair.label !== about;
+    if (pair.state.hole) cutHole(week, pair, others, on24, asked);
+  }
   for (const pair of paired.pairs) if (pair.state.bound) moveBound(week, pair, main[0], { on24, asked });
   checkCount(week, paired, asked);
   const shut = week.every((ranges) => ranges?.length === 0);
@@ -136,8 +140,9 @@ const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: 
   for (let day = 0; day < 7; day++) if (isIn(mask, day)) week[day] = [];
 };
 
-const cutHole = (week: Week, { state, statement, label }: Pair, on24: boolean, asked: Asked) => {
-  if (statement.brackets && statement.foreign)
+/** `others`: it is a break of something else than the first hours. */
+const cutHole = (week: Week, { state, statement, label }: Pair, others: boolean, on24: boolean, asked: Asked) => {
+  if (others || (statement.brackets && statement.foreign))
     return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
   const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
   const mask = state.days ? maskOf(state.days) : everyDay;

@@ -13,9 +13,12 @@ const vocabulary: [Meaning, string][] = [
     days(everyDay, true),
     'daily, every day, everyday, each day, all days, all week, any day, seven days, all week long',
   ],
-  [days(mondayToFriday, true), 'weekdays, weekday, week days, working days, work days, workdays, business days'],
+  [
+    days(mondayToFriday, true),
+    'weekdays, weekday, wkdays, wkday, week days, working days, work days, workdays, business days',
+  ],
   [days(mondayToFriday, true), 'weeknights, week nights, every weekday, weekday nights'],
-  [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend'],
+  [days(saturdayAndSunday, true), 'weekends, weekend, week ends, week end, every weekend, wknds, wknd, wkends, wkend'],
   [
     { kind: 'days', mask: 0, rest: true },
     'otherwise, all other days, other days, remaining days, every other day of the week',
@@ -34,6 +37,10 @@ const vocabulary: [Meaning, string][] = [
   [
     { kind: 'lunch' },
     'lunch, for lunch, lunch break, lunch hour, for a lunch break, lunchtime, lunch time, midday break',
+  ],
+  [
+    { kind: 'lunch' },
+    'meal break, for meal break, for a meal break, meal breaks, for meals, lunch breaks, for lunch break, tea break, rest break, for a break',
   ],
   [
     { kind: 'except' },
