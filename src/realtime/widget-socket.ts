@@ -67,7 +67,7 @@ export class WidgetSocket implements Subscriber {
   /** Sends them as they are when they follow what was sent and say nothing about the state; else all is read anew. */
   offer(entries: Entry[]): void {
     const follows = this.greeted && !this.running && entries[0]?.seq === this.sentSeq + 1;
-    const plain = entries.every((entry) => entry.kind !== 'system');
+    const plain = entries.every((entry) => !entry.event);
     const last = entries.at(-1);
     if (!follows || !plain || !last || this.socket.bufferedAmount > mostBufferedBytes) {
       this.refresh();
@@ -104,8 +104,8 @@ export class WidgetSocket implements Subscriber {
       await this.send({ type: 'entries', entries, more });
       if (this.socket.readyState !== this.socket.OPEN) return;
       this.sentSeq = last.seq;
-      // What people say changes nothing but the log; the rest of the state changes with system lines.
-      changed ||= entries.some((entry) => entry.kind === 'system');
+      // What is said changes nothing but the log; the rest of the state changes with what carries an event.
+      changed ||= entries.some((entry) => entry.event);
       news = true;
       if (!more) break;
     }

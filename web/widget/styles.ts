@@ -39,9 +39,9 @@ p { margin: 0; }
 .bubble.pending { opacity: .65; }
 .bubble.faulty { outline: 2px solid var(--danger); }
 a { color: var(--link); }
-.fault, .faint { font-size: 13px; color: var(--faint); }
-.fault { text-align: right; margin-top: 3px; }
-.fault button { font-size: 13px; min-height: 26px; padding: 1px 8px; }
+.beside, .faint { font-size: 13px; color: var(--faint); }
+.beside { text-align: right; margin-top: 3px; }
+.beside button { font-size: 13px; min-height: 26px; padding: 1px 8px; }
 .system { align-self: center; text-align: center; font-size: 13px; color: var(--faint); max-width: 90%; }
 .earlier { align-self: center; font-size: 13px; }
 .to-end { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); border-radius: 16px; box-shadow: 0 2px 10px #0003; font-size: 13px; }
