@@ -44,6 +44,7 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
     await call<Opened>(world.url, 'POST', '/v1/widget/conversations', undefined, { widgetKey: world.widgetKey })
   ).body;
   const seen: Entry[] = [];
+  const told: ConversationState[] = [];
   let state = opened.state;
   let socket: WebSocket | undefined;
 
@@ -67,6 +68,7 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
       if (frame.type === 'entries') seen.push(...frame.entries);
       if (frame.type === 'state') {
         state = frame.state;
+        told.push(state);
         greeted = true;
       }
     });
@@ -78,6 +80,8 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>) => {
   return {
     ...opened,
     seen,
+    /** Every state in the order of its arrival. */
+    told,
     state: () => state,
     connect,
     disconnect: () => socket?.removeAllListeners('close').terminate(),
