@@ -1,13 +1,4 @@
-/** The launcher's and the panel's look. Hosts theme it by the custom properties of `:host`. */
-export const launcherStyles = `
-:host { all: initial; --accent: var(--chat-accent, #1d6b52); --on-accent: var(--chat-on-accent, #fff); font: 15px/1.5 system-ui, sans-serif; color-scheme: light dark; }
-.launcher { position: fixed; inset: auto 20px 20px auto; z-index: 2147483000; width: 56px; height: 56px; border-radius: 50%; border: 0; background: var(--accent); color: var(--on-accent); cursor: pointer; box-shadow: 0 6px 20px #0003; display: grid; place-items: center; }
-.launcher:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
-.launcher[hidden], [hidden] { display: none; }
-.launcher .badge { position: absolute; top: -4px; right: -4px; min-width: 20px; height: 20px; padding: 0 5px; border-radius: 10px; background: #c5291c; color: #fff; font: 600 12px/20px system-ui, sans-serif; box-sizing: border-box; }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-`;
-
+/** The panel's look. In a file of its own: it is not loaded with the launcher. */
 export const panelStyles = `
 :host { --paper: light-dark(#fff, #1c2024); --ink: light-dark(#1e2428, #e8ebed); --faint: light-dark(#5d6770, #a0a9b1); --edge: light-dark(#e4e8eb, #343b42); --soft: light-dark(#f1f4f5, #272d33); --danger: light-dark(#a8261c, #ff9b92); --link: light-dark(#14543f, #7fd6b5); }
 * { box-sizing: border-box; }
