@@ -75,9 +75,12 @@ test('it is in no thread of a handoff, before or during it, and no sign of life 
 test('deleted by address its words are gone from the chat, for the customer who is there as well', async () => {
   const customer = await openCustomer(world);
   await customer.connect();
-  await sendForm(customer, { email: 'gone@example.com', message: 'Forget this' });
+  const id = await sendForm(customer, { email: 'gone@example.com', message: 'Forget this' });
   await sendForm(customer, { email: 'stays@example.com', message: 'Keep this' });
   const { seq } = await customer.sees('Forget this');
+  const agents = createAgents(world);
+  await agents.reply((await contactCard(agents, id)).ts, 'Done');
+  await customer.sees('Done');
   expect((await deleteAll('gone@example.com')).body).toEqual({ deleted: 1 });
   await until('the customer is told', () =>
     customer.seen.some(({ event }) => event?.type === 'message_deleted' && event.target === seq),
@@ -86,8 +89,12 @@ test('deleted by address its words are gone from the chat, for the customer who 
   expect(log.map(({ kind, text, event }) => [kind, text, event?.type])).toEqual([
     ['customer', '', 'contact_request'],
     ['customer', 'Keep this', 'contact_request'],
+    ['agent', 'Done', 'contact_answer'],
     ['system', '', 'message_deleted'],
   ]);
+  // Who answered is still known by name.
+  await until('the state after it', () => customer.state().lastSeq === log.at(-1)?.seq);
+  expect(customer.state().agents).toMatchObject([{ name: 'Maya Lindgren' }]);
   expect((await deleteAll('gone@example.com')).body).toEqual({ deleted: 0 });
   expect(await transcript(customer)).toEqual(log);
 });

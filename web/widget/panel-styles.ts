@@ -56,7 +56,8 @@ textarea, input, select { border: 1px solid light-dark(#87919a, #6b757e); border
 .composer button { min-height: 40px; min-width: 44px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: grid; place-items: center; }
 .session-form { display: contents; }
 .form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; scroll-padding-bottom: 110px; max-height: 75%; }
-.form > .buttons { position: sticky; bottom: -14px; margin: 0 -16px -14px; padding: 10px 16px 14px; background: var(--paper); border-top: 1px solid var(--edge); }
+.form > .buttons { position: sticky; bottom: -14px; margin: 0 -16px -14px; padding: 10px 16px 14px; background: var(--paper); }
+form.form > .buttons { border-top: 1px solid var(--edge); }
 .form h3 { margin: 0; font-size: 15px; }
 .form label { display: grid; gap: 2px; font-size: 13px; color: var(--faint); }
 .form .tick { display: flex; gap: 8px; align-items: start; }
