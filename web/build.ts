@@ -26,6 +26,8 @@ const shared = (outDir: string): InlineConfig => ({
   configFile: false,
   logLevel: 'warn',
   base: './',
+  // Whatever NODE_ENV is: tests are to see what is shipped.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   build: { outDir, emptyOutDir: false, modulePreload: false, target: 'es2022', assetsInlineLimit: 0 },
 });
 
@@ -47,12 +49,19 @@ export const buildWeb = async (outDir: string): Promise<'built' | 'up to date'> 
     await build({
       ...widget,
       root: join(web, 'widget'),
+      define: { 'process.env.NODE_ENV': '"production"' },
       build: {
         ...widget.build,
-        rollupOptions: {
-          input: join(web, 'widget/loader.ts'),
+        // As a library it is built without Vite's helper for preloading, which would be a quarter of the loader.
+        lib: { entry: join(web, 'widget/loader.ts'), formats: ['es'] },
+        rolldownOptions: {
           preserveEntrySignatures: false,
-          output: { entryFileNames: 'widget.js', chunkFileNames: 'widget/[name]-[hash:8].js' },
+          output: {
+            entryFileNames: 'widget.js',
+            chunkFileNames: 'widget/[name]-[hash:8].js',
+            minify: true,
+            comments: false,
+          },
         },
       },
     });

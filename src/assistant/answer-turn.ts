@@ -37,7 +37,10 @@ export const answerTurn = async (context: Pick<Context, 'db' | 'gateway' | 'log'
   const { db } = context;
   const { settings } = await readSettings(db, turn.workspaceId);
   const from = await startOfLast(db, turn.conversationId, historyTurns);
-  const history = (await readEntries(db, turn.conversationId, from)).filter((entry) => entry.seq <= turn.seq);
+  const history = (await readEntries(db, turn.conversationId, from)).filter(
+    // What was sent by the form was said to the team alone.
+    ({ seq, event }) => seq <= turn.seq && event?.type !== 'contact_request',
+  );
   const answer = await demoAssistant.answer(history, settings, AbortSignal.timeout(answerLimitMs));
   const { entries, handoffId } = await commitAnswer(db, turn, answer);
   if (entries.length > 0) await announceChange(db, turn.conversationId);

@@ -30,8 +30,8 @@ export const handleContactRequest = async (db: Db, workspaceId: string, id: stri
 };
 
 /**
- * Deletes what customers of that address sent by the form, with its deliveries, and forgets the address where conversations
- * name it. What was said in conversations stays. How many requests there were.
+ * Deletes what customers of that address sent by the form, with its deliveries and its words in the chat, and forgets the
+ * address where conversations name it. What else was said in conversations stays. How many requests there were.
  */
 export const deleteContactRequests = (db: Db, workspaceId: string, email: string): Promise<number> =>
   inTransaction(db, async (tx) => {
@@ -43,9 +43,10 @@ export const deleteContactRequests = (db: Db, workspaceId: string, email: string
         union
         select conversation_id from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address}))
       order by id for update`.execute(tx);
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<{ id: string; conversation_id: string }>`
       delete from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address})
-      returning id`.execute(tx);
+      returning id, conversation_id`.execute(tx);
+    await forgetWords(tx, rows);
     // Afterwards, so that a thread that was recorded meanwhile goes as well.
     await sql`
       delete from threads where kind = 'contact_request' and target_id = any(${rows.map(({ id }) => id)})`.execute(tx);
@@ -64,3 +65,15 @@ export const deleteContactRequests = (db: Db, workspaceId: string, email: string
       .execute();
     return deleted;
   });
+
+/** Empties the entries of these requests, and tells whoever shows them. The log is numbered without gaps, so none goes away. */
+const forgetWords = async (tx: Db, requests: { id: string; conversation_id: string }[]): Promise<void> => {
+  await sql`
+    with emptied as (
+      update messages set body = ''
+      where conversation_id = any(${[...new Set(requests.map((request) => request.conversation_id))]})
+        and event ->> 'type' = 'contact_request' and event ->> 'contactRequestId' = any(${requests.map(({ id }) => id)})
+      returning conversation_id, seq)
+    select append_entry(conversation_id, 'system', '', jsonb_build_object('type', 'message_deleted', 'target', seq))
+    from (select * from emptied order by conversation_id, seq) told`.execute(tx);
+};

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { Consent, ContactTargets } from '../contract/contact-form.ts';
+import type { Entry } from '../contract/entry.ts';
 import { newId } from '../contract/new-id.ts';
-import { type Db, databaseNow } from '../db/database.ts';
+import { type Db, databaseNow, inTransaction } from '../db/database.ts';
 import type { Database } from '../db/schema.ts';
 import type { ContactRequest } from './contact-request-reader.ts';
 
@@ -31,14 +32,24 @@ export const deliveriesTo = ({ channel, email, webhook }: ContactTargets): { kin
 ];
 
 /**
- * Stores a contact request with its deliveries before it is confirmed; of one that looks like spam only the request. The
- * same client id gives the same request.
+ * Stores a contact request before it is confirmed, with its deliveries (of one that looks like spam without) and its words as
+ * an entry of the conversation's log. The same client id gives the same request, whose `entry` is told once.
  */
-export const storeContactRequest = async (
+export const storeContactRequest = (
   db: Db,
   request: NewContactRequest,
-): Promise<{ id: string; created: boolean } | 'unknown_handoff'> => {
-  const id = newId('cr');
+): Promise<{ id: string; entry?: Entry } | 'unknown_handoff'> =>
+  inTransaction(db, async (tx) => {
+    // The conversation before the request, as whoever locks both does.
+    await sql`select 1 from conversations where id = ${request.conversationId} for update`.execute(tx);
+    const id = newId('cr');
+    const stored = await insertRequest(tx, id, request);
+    if (stored === undefined) return 'unknown_handoff';
+    return stored === id ? { id, entry: await appendWords(tx, id, request) } : { id: stored };
+  });
+
+/** Its id, or that of the request which has its client id already; undefined when it names a handoff that is not its own. */
+const insertRequest = async (tx: Db, id: string, request: NewContactRequest): Promise<string | undefined> => {
   const deliveries = request.suspected ? [] : deliveriesTo(request.targets);
   const { rows } = await sql<{ id: string }>`
     with stored as (
@@ -59,10 +70,19 @@ export const storeContactRequest = async (
       insert into contact_deliveries (id, workspace_id, contact_request_id, kind, address)
       select new_id('cd'), s.workspace_id, s.id, d ->> 'kind', d ->> 'address'
       from stored s, jsonb_array_elements(${JSON.stringify(deliveries)}::jsonb) d where s.id = ${id})
-    select id from stored`.execute(db);
+    select id from stored`.execute(tx);
+  return rows[0]?.id;
+};
+
+/** Of no handoff, so that nothing delivers it there: the request's own deliveries carry it. */
+const appendWords = async (tx: Db, id: string, { conversationId, message }: NewContactRequest): Promise<Entry> => {
+  const event = { type: 'contact_request', contactRequestId: id };
+  const { rows } = await sql<{ entry: Entry }>`
+    select entry_json(m) as entry
+    from append_entry(${conversationId}, 'customer', ${message}, ${JSON.stringify(event)}::jsonb) m`.execute(tx);
   const [row] = rows;
-  if (!row) return 'unknown_handoff';
-  return { id: row.id, created: row.id === id };
+  if (!row) throw new Error('The database answered no row');
+  return row.entry;
 };
 
 /** The id of the request that the conversation has sent by this client id. */

@@ -19,6 +19,7 @@ const systemEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('message_edited'), target: seq, editedAt: z.number().exactOptional() }),
   z.strictObject({ type: z.literal('message_deleted'), target: seq }),
+  z.strictObject({ type: z.literal('contact_request'), contactRequestId: z.string() }),
   z.strictObject({ type: z.literal('contact_answer'), contactRequestId: z.string(), mailed: z.boolean() }),
 ]) satisfies z.ZodType<SystemEvent>;
 

@@ -14,6 +14,8 @@ export type SystemEvent =
   /** The entry's text is the new text of the entry `target`. */
   | { type: 'message_edited'; target: number; editedAt?: number }
   | { type: 'message_deleted'; target: number }
+  /** On a customer's entry: it was sent by the contact form and goes to the team as a contact request, not as a message. */
+  | { type: 'contact_request'; contactRequestId: string }
   /** On an agent's entry: it answers a contact request, and by e-mail as well when `mailed`. */
   | { type: 'contact_answer'; contactRequestId: string; mailed: boolean };
 

@@ -11,6 +11,7 @@ export type ClientFrame =
   | { type: 'ping' };
 
 export type ServerFrame =
+  /** Comes before the entries that changed it. */
   | { type: 'state'; state: ConversationState }
   /** In `seq` order, without gaps after what this socket was sent before. `more`: further ones follow at once. */
   | { type: 'entries'; entries: Entry[]; more: boolean }

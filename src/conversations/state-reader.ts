@@ -93,7 +93,8 @@ export const readStateAndMark = async (
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'hasAvatar', a.avatar is not null))
        from agents a where a.id in (
          select unnest(o.agent_ids) from handoffs o where o.conversation_id = c.id
-         union select unnest(r.agent_ids) from contact_requests r where r.conversation_id = c.id)) as agents
+         union select m.agent_id from messages m
+         where m.conversation_id = c.id and m.event ->> 'type' = 'contact_answer')) as agents
     from conversations c
     left join lateral (
       select data from settings where workspace_id = c.workspace_id order by version desc limit 1) s on true

@@ -177,6 +177,8 @@ const readHistory = async (db: Db, row: HandoffRow): Promise<{ lines: Transcript
       order by x.seq desc limit 1) change on true
     where m.conversation_id = ${row.conversation_id} and m.kind <> 'system' and m.handoff_id is distinct from ${row.id}
       and change.type is distinct from 'message_deleted'
+      -- The card of a contact request has told it.
+      and m.event ->> 'type' is distinct from 'contact_request'
       and m.created_at <= coalesce(${row.admitted_at}, clock_timestamp())
     order by m.seq desc limit ${historyTurns}`.execute(db);
   return { lines: rows.reverse().map(({ name, ...line }) => ({ ...line, ...(name && { name }) })) };

@@ -67,7 +67,7 @@ export class WidgetSocket implements Subscriber {
   /** Sends them as they are when they follow what was sent and say nothing about the state; else all is read anew. */
   offer(entries: Entry[]): void {
     const follows = this.greeted && !this.running && entries[0]?.seq === this.sentSeq + 1;
-    const plain = entries.every((entry) => entry.kind !== 'system');
+    const plain = entries.every((entry) => !entry.event);
     const last = entries.at(-1);
     if (!follows || !plain || !last || this.socket.bufferedAmount > mostBufferedBytes) {
       this.refresh();
@@ -94,31 +94,28 @@ export class WidgetSocket implements Subscriber {
   }
 
   private async sendMissing(): Promise<void> {
-    let changed = !this.greeted;
-    let news = false;
-    for (;;) {
+    for (let first = true, more = true; more; first = false) {
       const entries = await readEntries(this.deps.db, this.conversationId, this.sentSeq, entriesPerFrame);
       const last = entries.at(-1);
-      if (!last) break;
-      const more = entries.length === entriesPerFrame;
+      more = entries.length === entriesPerFrame;
+      // What is said changes nothing but the log; the state changes with what carries an event, and a refresh without a new
+      // entry is about the state alone. It goes before them: an entry is shown with the names that it tells.
+      if ((first && (!this.greeted || !last)) || entries.some((entry) => entry.event)) await this.sendState();
+      if (!last) return;
       await this.send({ type: 'entries', entries, more });
       if (this.socket.readyState !== this.socket.OPEN) return;
       this.sentSeq = last.seq;
-      // What people say changes nothing but the log; the rest of the state changes with system lines.
-      changed ||= entries.some((entry) => entry.kind === 'system');
-      news = true;
-      if (!more) break;
     }
-    // A refresh without a new entry is about the state alone; a socket that just came needs it in any case.
-    if (changed || !news) {
-      const found = await readStateAndMark(this.deps, this.conversationId);
-      if (!found) return;
-      const { state, mark } = found;
-      await this.send({ type: 'state', state });
-      // One that claims to have read what is not there yet is sent it all the same.
-      this.sentSeq = Math.min(this.sentSeq, state.lastSeq);
-      this.sentMark = mark;
-      this.greeted = true;
-    }
+  }
+
+  private async sendState(): Promise<void> {
+    const found = await readStateAndMark(this.deps, this.conversationId);
+    if (!found) return;
+    const { state, mark } = found;
+    await this.send({ type: 'state', state });
+    // One that claims to have read what is not there yet is sent it all the same.
+    this.sentSeq = Math.min(this.sentSeq, state.lastSeq);
+    this.sentMark = mark;
+    this.greeted = true;
   }
 }

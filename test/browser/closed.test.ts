@@ -66,7 +66,14 @@ test('closed: both clocks, asked for the opening, an address left, changed and f
   await shop.getByText('Mon, Tue, Fri 9-5 Eastern').waitFor();
   await shot(shop, 'closed');
   await shop.getByRole('button', { name: 'Ask the team when they open' }).click();
-  await shop.getByText('We will connect you Monday 9:00 (your time 15:00). Write your question').waitFor();
+  await shop.getByText('We will connect you Monday 9:00 (your time 15:00).').waitFor();
+  // What it says of the meantime holds: who writes is answered, and still waits for the team.
+  const meanwhile = shop.getByText('The assistant helps meanwhile, and the team reads what you write.');
+  await meanwhile.waitFor();
+  await shop.getByLabel('Your message').fill('How long does delivery take?');
+  await shop.keyboard.press('Enter');
+  await shop.getByRole('log').getByText('working days').waitFor();
+  await meanwhile.waitFor();
 
   const address = shop.getByLabel('E-mail, in case you are not here then');
   await address.fill('ann@nowhere');

@@ -120,6 +120,16 @@ test('by keyboard alone: what is wrong is said at each field, then it is sent, a
   const log = shop.getByRole('log');
   await log.getByText('Yes, three of them').waitFor();
   await log.getByText('In answer to the message that you left us; also sent to you by e-mail.').waitFor();
+  // What it answers stands before it, as what it is, and is there again after a reload.
+  const said = () => log.locator('.line').allInnerTexts();
+  const shown = await said();
+  const [mine, answer] = shown.slice(-2);
+  expect(mine).toMatch(/^Do you have pots\?\s+Sent with the contact form$/);
+  expect(answer).toContain('Yes, three of them');
+  if (process.env.SHOTS) await shop.screenshot({ path: `${process.env.SHOTS}/contact-answer.png` });
+  await shop.reload();
+  await log.getByText('Yes, three of them').waitFor();
+  expect(await said()).toEqual(shown);
   expect(faults).toEqual([]);
   await shop.close();
 });

@@ -9,12 +9,26 @@ let world: World;
 let browser: Browser;
 beforeAll(async () => {
   world = await startWorld();
+  const maya = { id: 'ag_maya', provider: 'slack', external_id: 'U0MAYA', name: 'Maya Lindgren' };
+  await world.db
+    .insertInto('agents')
+    .values({ ...maya, fetched_at: new Date() })
+    .execute();
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
+
+/** Collects what the log says of who writes or joins, at every change. */
+const watchAuthors = `{
+  const log = document.querySelector('live-agent-chat').shadowRoot.querySelector('[role=log]');
+  globalThis.authors = new Set();
+  new MutationObserver(() => {
+    for (const line of log.querySelectorAll('.author, .system')) authors.add(line.innerText);
+  }).observe(log, { subtree: true, childList: true, characterData: true });
+}`;
 
 test('two pages: a customer in the shop and an agent in the sandbox', async () => {
   const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
@@ -36,6 +50,7 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
 
   await shop.getByRole('button', { name: 'Talk to a Human' }).click();
   await log.getByText('Connecting you with a human...').waitFor();
+  await shop.evaluate(watchAuthors);
   await slack
     .getByRole('button', { name: 'Reply in thread' })
     .or(slack.getByRole('button', { name: /\d repl/ }))
@@ -45,6 +60,8 @@ test('two pages: a customer in the shop and an agent in the sandbox', async () =
   await slack.keyboard.press('Enter');
   await log.getByText('Maya Lindgren joined').waitFor();
   await log.getByText('Hello, <b>Maya</b> here').waitFor();
+  // She is known, and never went by another name, however shortly.
+  expect(await shop.evaluate('[...authors].filter((name) => /agent/i.test(name))')).toEqual([]);
 
   // A reload in the middle loses nothing, and the customer need not open the chat again.
   await shop.reload();

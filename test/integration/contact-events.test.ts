@@ -68,9 +68,9 @@ const contactRequest = async (email = 'ann@example.com', suspected = false) => {
       const request = await readContactRequest(db, id);
       if (request) await recordContactThread(db, request, threadRef);
     },
-    /** What the customer reads, as the text or the type of a system line. */
+    /** What the customer reads below their own words, as the text or the type of a system line. */
     log: async () =>
-      (await readEntries(db, conversationId, 0)).map(({ kind, event, text }) =>
+      (await readEntries(db, conversationId, 1)).map(({ kind, event, text }) =>
         kind === 'system' ? event?.type : text,
       ),
     mails: async () =>
@@ -172,7 +172,7 @@ test('a deletion beside a reply waits for it, and neither fails', async () => {
   });
   expect(await deletion).toBe(1);
   expect((await reply('late')).outcome).toBe('parked');
-  expect(await log()).toEqual([]);
+  expect(await log()).toEqual(['message_deleted']);
 });
 
 test('a request that is deleted while its card is posted gets no thread', async () => {

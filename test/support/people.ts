@@ -43,6 +43,7 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>, cust
   const asked = { widgetKey: world.widgetKey, ...(customer && { customer }) };
   const opened = (await call<Opened>(world.url, 'POST', '/v1/widget/conversations', undefined, asked)).body;
   const seen: Entry[] = [];
+  const told: ConversationState[] = [];
   let state = opened.state;
   let socket: WebSocket | undefined;
 
@@ -66,6 +67,7 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>, cust
       if (frame.type === 'entries') seen.push(...frame.entries);
       if (frame.type === 'state') {
         state = frame.state;
+        told.push(state);
         greeted = true;
       }
     });
@@ -77,6 +79,8 @@ export const openCustomer = async (world: Pick<World, 'url' | 'widgetKey'>, cust
   return {
     ...opened,
     seen,
+    /** Every state in the order of its arrival. */
+    told,
     state: () => state,
     connect,
     disconnect: () => socket?.removeAllListeners('close').terminate(),

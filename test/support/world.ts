@@ -29,6 +29,7 @@ export const startWorld = async (
     retryDelaysMs?: number[];
     limitScale?: number;
     tokenLifeMs?: number;
+    catchUpMs?: number;
     /** Environment variables beside the usual ones. */
     env?: Record<string, string>;
     /** A migrated database of the test's own. */
@@ -86,7 +87,7 @@ export const startWorld = async (
   };
   const api = await startApi(context, {
     limitScale: options.limitScale ?? 1000,
-    catchUpMs: 500,
+    catchUpMs: options.catchUpMs ?? 500,
     demoKey: widgetKey,
     ...(options.tokenLifeMs !== undefined && { tokenLifeMs: options.tokenLifeMs }),
   });

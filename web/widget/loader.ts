@@ -1,7 +1,7 @@
 import { type KeptStore, openKept } from './client/kept.ts';
 import { addLauncher, type Launcher } from './launcher.ts';
+import { launcherStyles } from './launcher-styles.ts';
 import type { Mounted } from './mount.tsx';
-import { launcherStyles } from './styles.ts';
 
 /**
  * `<live-agent-chat widget-key="pk_..." api="https://chat.example.com" title="Chat with us">`

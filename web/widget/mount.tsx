@@ -2,8 +2,8 @@ import { render } from 'preact';
 import type { Customer } from './client/api.ts';
 import { type Chat, createChat } from './client/chat.ts';
 import type { KeptStore } from './client/kept.ts';
+import { panelStyles } from './panel-styles.ts';
 import { liveHandoff, phaseOf, unseenCount } from './state/view-state.ts';
-import { panelStyles } from './styles.ts';
 import { Panel } from './views/panel.tsx';
 
 export type Mounted = { chat: Chat; show(how: { takeFocus: boolean }): void; hide(): void; remove(): void };

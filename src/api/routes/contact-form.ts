@@ -52,11 +52,11 @@ export const contactFormRoutes = (deps: ApiDeps): Router => {
       targets,
     });
     if (stored === 'unknown_handoff') throw new ApiError('not_found', 'There is no such handoff in this conversation.');
-    if (stored.created) {
+    if (stored.entry) {
       ringContactRequest(deps, stored.id);
-      announce(deps, customer.conversationId);
+      announce(deps, customer.conversationId, [stored.entry]);
     }
-    await answer(stored.id, stored.created ? 201 : 200);
+    await answer(stored.id, stored.entry ? 201 : 200);
   });
 
   return router;

@@ -6,6 +6,7 @@ import { createProfileRefresh } from '../../accounts/agent-profiles.ts';
 import { acceptAgentStatus, readAwaySince } from '../../accounts/agent-status-store.ts';
 import { InvalidSignatureError } from '../../channels/channel-error.ts';
 import type { AgentAnswer, AgentStatusEvent } from '../../contract/agent-status.ts';
+import type { Entry } from '../../contract/entry.ts';
 import type { InboundEvent } from '../../contract/inbound-event.ts';
 import { acceptAgentEvent } from '../../conversations/handoff-store.ts';
 import { within } from '../../within.ts';
@@ -22,6 +23,8 @@ const received = new Counter({
 
 /** Slack waits 3 s for the answer to a command, and shows the agent no words of ours after that. */
 const commandLimitMs = 2000;
+/** So long the customer waits for what an agent said to have their name, which is asked of Slack once a day. */
+const nameLimitMs = 500;
 
 /** Slack's side of the bridge: verify the raw bytes, project, commit, answer 200, then tell the rest of the world. */
 export const slackRoutes = (deps: ApiDeps): Router => {
@@ -30,10 +33,22 @@ export const slackRoutes = (deps: ApiDeps): Router => {
   const refreshProfile = createProfileRefresh(db, channel);
   const showHome = createAgentHome(deps);
 
+  /** Shows what was committed, with the agent's name if that is soon known; else the name comes after. */
+  const show = async (conversationId: string, entries: Entry[] | undefined, agentId: string | undefined) => {
+    const named = agentId
+      ? refreshProfile(agentId).catch((error: unknown) => {
+          log.warn({ err: error, agentId }, "An agent's profile could not be read");
+          return false;
+        })
+      : Promise.resolve(false);
+    await within(nameLimitMs, named, false);
+    announce(deps, conversationId, entries);
+    if (await named) announce(deps, conversationId);
+  };
+
   const accept = async (event: InboundEvent): Promise<void> => {
     const outcome = await acceptAgentEvent(db, channel.provider, event);
     received.inc({ outcome: outcome.outcome });
-    if (outcome.conversationId) announce(deps, outcome.conversationId, outcome.entries);
     if (outcome.ring && outcome.handoffId) void gateway.ring(outcome.handoffId);
     if (outcome.next) void gateway.ring(outcome.next);
     if (outcome.contactRequestId) ringContactRequest(deps, outcome.contactRequestId);
@@ -42,13 +57,7 @@ export const slackRoutes = (deps: ApiDeps): Router => {
         .startNotice(outcome.noticeId)
         .catch((error: unknown) => log.warn({ err: error }, 'A notice was not started; the sweeper will'));
     }
-    if (outcome.agentId && outcome.conversationId) {
-      const { agentId, conversationId } = outcome;
-      refreshProfile(agentId).then(
-        (changed) => changed && announce(deps, conversationId),
-        (error: unknown) => log.warn({ err: error, agentId }, "An agent's profile could not be read"),
-      );
-    }
+    if (outcome.conversationId) void show(outcome.conversationId, outcome.entries, outcome.agentId);
   };
 
   /** Commits what an agent did about themselves, shows it on their home, and tells how they stand. */

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ContactValues } from '../../../src/contract/contact-form.ts';
-import { launcherStyles, panelStyles } from '../../widget/styles.ts';
+import { launcherStyles } from '../../widget/launcher-styles.ts';
+import { panelStyles } from '../../widget/panel-styles.ts';
 import { Fields } from '../../widget/views/contact-fields.tsx';
 import { type ContactDraft, contactOf } from './contact-draft.ts';
 

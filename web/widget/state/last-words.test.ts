@@ -18,3 +18,10 @@ test('all that the customer wrote since the last answer', () => {
   expect(lastWords(log(['assistant', 'Hello!']))).toBe('');
   expect(lastWords([])).toBe('');
 });
+
+test('what was sent by the form before is not sent again', () => {
+  const asked = log(['customer', 'Do you have pots?'], ['customer', 'Do you have pots? I need five.']);
+  const sent = asked.with(1, { ...asked[1], event: { type: 'contact_request', contactRequestId: 'cr_1' } } as Entry);
+  expect(lastWords(sent)).toBe('');
+  expect(lastWords([...sent, ...log(['customer', 'And cups'])])).toBe('And cups');
+});

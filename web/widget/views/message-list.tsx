@@ -97,6 +97,7 @@ const LineView = ({ line, before, view }: { line: Line; before: Line | undefined
         {line.event?.type === 'contact_answer' && <div class="faint">{answerNote(line.event.mailed)}</div>}
         {line.edited && <span class="faint"> (edited)</span>}
       </div>
+      {line.event?.type === 'contact_request' && <div class="beside">Sent with the contact form</div>}
     </div>
   );
 };
@@ -115,7 +116,7 @@ const PendingView = ({ chat, message }: { chat: Chat; message: Pending }) => (
     <div class={`bubble ${message.fault ? 'faulty' : 'pending'}`}>
       <PlainText text={message.text} />
     </div>
-    <div class="fault">
+    <div class="beside">
       {!message.fault && 'Sending...'}
       {message.fault === 'failed' && 'Not sent. '}
       {message.fault === 'handoff_ended' && 'The session ended before this was sent. '}

@@ -19,7 +19,7 @@ export const ClosedNotice = ({ offer }: { offer: LiveAgentOffer }) => (
 /** A request that waits for the opening. */
 export const ScheduledNotice = ({ offer, handoff }: { offer: LiveAgentOffer; handoff: HandoffView }) => (
   <p role="status">
-    We will connect you {handoff.opensAt ? openingTime(handoff.opensAt, offer) : 'when our team opens'}. Write your
-    question here; the team reads it then.
+    We will connect you {handoff.opensAt ? openingTime(handoff.opensAt, offer) : 'when our team opens'}. The assistant
+    helps meanwhile, and the team reads what you write.
   </p>
 );

@@ -85,6 +85,7 @@ export const eventText = (
     }
     case 'message_edited':
     case 'message_deleted':
+    case 'contact_request':
     case 'contact_answer':
       return '';
   }

@@ -1,13 +1,4 @@
-/** The launcher's and the panel's look. Hosts theme it by the custom properties of `:host`. */
-export const launcherStyles = `
-:host { all: initial; --accent: var(--chat-accent, #1d6b52); --on-accent: var(--chat-on-accent, #fff); font: 15px/1.5 system-ui, sans-serif; color-scheme: light dark; }
-.launcher { position: fixed; inset: auto 20px 20px auto; z-index: 2147483000; width: 56px; height: 56px; border-radius: 50%; border: 0; background: var(--accent); color: var(--on-accent); cursor: pointer; box-shadow: 0 6px 20px #0003; display: grid; place-items: center; }
-.launcher:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
-.launcher[hidden], [hidden] { display: none; }
-.launcher .badge { position: absolute; top: -4px; right: -4px; min-width: 20px; height: 20px; padding: 0 5px; border-radius: 10px; background: #c5291c; color: #fff; font: 600 12px/20px system-ui, sans-serif; box-sizing: border-box; }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-`;
-
+/** The panel's look. In a file of its own: it is not loaded with the launcher. */
 export const panelStyles = `
 :host { --paper: light-dark(#fff, #1c2024); --ink: light-dark(#1e2428, #e8ebed); --faint: light-dark(#5d6770, #a0a9b1); --edge: light-dark(#e4e8eb, #343b42); --soft: light-dark(#f1f4f5, #272d33); --danger: light-dark(#a8261c, #ff9b92); --link: light-dark(#14543f, #7fd6b5); }
 * { box-sizing: border-box; }
@@ -23,7 +14,8 @@ p { margin: 0; }
 .head h2 { font-size: 16px; margin: 0; flex: 1; }
 .head button { border: 0; background: none; font-size: 24px; line-height: 1; color: inherit; min-width: 36px; }
 .offline { padding: 5px 18px; background: var(--soft); color: var(--faint); font-size: 13px; }
-.history { flex: 1; min-height: 0; position: relative; }
+.history { flex: 1; min-height: 0; position: relative; overflow: hidden; }
+.log:focus-visible { outline-offset: -2px; }
 .log { height: 100%; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 12px; }
 .greeting { color: var(--faint); text-align: center; margin: auto 24px; }
 .line { max-width: 84%; align-self: flex-start; }
@@ -39,13 +31,13 @@ p { margin: 0; }
 .bubble.pending { opacity: .65; }
 .bubble.faulty { outline: 2px solid var(--danger); }
 a { color: var(--link); }
-.fault, .faint { font-size: 13px; color: var(--faint); }
-.fault { text-align: right; margin-top: 3px; }
-.fault button { font-size: 13px; min-height: 26px; padding: 1px 8px; }
+.beside, .faint { font-size: 13px; color: var(--faint); }
+.beside { text-align: right; margin-top: 3px; }
+.beside button { font-size: 13px; min-height: 26px; padding: 1px 8px; }
 .system { align-self: center; text-align: center; font-size: 13px; color: var(--faint); max-width: 90%; }
 .earlier { align-self: center; font-size: 13px; }
 .to-end { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); border-radius: 16px; box-shadow: 0 2px 10px #0003; font-size: 13px; }
-.session { padding: 10px 16px; border-top: 1px solid var(--edge); display: flex; flex-wrap: wrap; gap: 8px; align-items: center; justify-content: space-between; }
+.session { max-height: 60%; overflow-y: auto; padding: 10px 16px; border-top: 1px solid var(--edge); display: flex; flex-wrap: wrap; gap: 8px; align-items: center; justify-content: space-between; }
 .session p { flex: 1 1 auto; }
 .session > button.primary { flex: 1; }
 .hours { white-space: pre-line; font-size: 13px; color: var(--faint); flex-basis: 100% !important; }
@@ -63,8 +55,9 @@ button.link { border: 0; background: none; padding: 0; min-height: 24px; color: 
 textarea, input, select { border: 1px solid light-dark(#87919a, #6b757e); border-radius: 10px; background: var(--paper); padding: 7px 11px; width: 100%; }
 .composer button { min-height: 40px; min-width: 44px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: grid; place-items: center; }
 .session-form { display: contents; }
-.form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; scroll-padding-bottom: 110px; max-height: 75%; flex: none; }
+.form { padding: 14px 16px; border-top: 1px solid var(--edge); display: grid; gap: 9px; overflow-y: auto; scroll-padding-bottom: 110px; max-height: 75%; }
 .form > .buttons { position: sticky; bottom: -14px; margin: 0 -16px -14px; padding: 10px 16px 14px; background: var(--paper); }
+form.form > .buttons { border-top: 1px solid var(--edge); }
 .form h3 { margin: 0; font-size: 15px; }
 .form label { display: grid; gap: 2px; font-size: 13px; color: var(--faint); }
 .form .tick { display: flex; gap: 8px; align-items: start; }
@@ -73,6 +66,7 @@ textarea, input, select { border: 1px solid light-dark(#87919a, #6b757e); border
 [aria-invalid=true] { border-color: var(--danger); }
 .form input, .form textarea, .form select { color: var(--ink); font-size: 15px; resize: vertical; }
 @media (max-width: 480px) { .panel { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; } }
+@media (max-height: 480px) { .form { max-height: none; scroll-padding-bottom: 0; } .form > .buttons { position: static; } }
 @media (prefers-reduced-motion: reduce) { .panel, .spinner { animation: none; } }
 @media (forced-colors: active) { .bubble, .panel, .launcher { border: 1px solid CanvasText; } }
 `;
