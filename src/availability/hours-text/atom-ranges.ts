@@ -1,6 +1,6 @@
 import { foreign, kindAt, one, type ReadAtom } from './atom.ts';
 import type { Lexeme } from './lexeme.ts';
-import { type Clock, isClock } from './times.ts';
+import { type Clock, isClock, timeOf } from './times.ts';
 
 /** The time that a lexeme is or may be. */
 export const clockAt = (lexemes: Lexeme[], at: number): Clock | undefined => {
@@ -47,9 +47,21 @@ const isPair = (lexemes: Lexeme[], at: number): boolean => {
   const apart =
     !listed.includes(kindAt(lexemes, at - 1) ?? '') && !listed.slice(0, 2).includes(kindAt(lexemes, at + 2) ?? '');
   const [start, end] = [lexemes[at], lexemes[at + 1]];
-  return (
-    apart && start?.kind === 'clock' && start.clock.mark === 'am' && end?.kind === 'clock' && end.clock.mark === 'pm'
-  );
+  if (!apart || start?.kind !== 'clock' || end?.kind !== 'clock' || !start.clock.mark || !end.clock.mark) return false;
+  return overNoon(start, end) || (timeOf(start.clock) < timeOf(end.clock) && isTable(lexemes));
+};
+
+const overNoon = (start: Lexeme, end: Lexeme | undefined): boolean =>
+  start.kind === 'clock' && start.clock.mark === 'am' && end?.kind === 'clock' && end.clock.mark === 'pm';
+
+const tables = new WeakMap<Lexeme[], boolean>();
+/** Whether times stand side by side, from a morning to an afternoon, more than once. */
+const isTable = (lexemes: Lexeme[]): boolean => {
+  const known = tables.get(lexemes);
+  if (known !== undefined) return known;
+  const found = lexemes.filter((lexeme, at) => overNoon(lexeme, lexemes[at + 1])).length > 1;
+  tables.set(lexemes, found);
+  return found;
 };
 
 /** A range of times from its left end; a time alone is `loose`, figures alone `foreign`. */

@@ -17,6 +17,7 @@ export type Atom = TextSpan & { text: string } & (
         kind:
           | 'sun'
           | 'closed'
+          | 'shutDown'
           | 'lunch'
           | 'meal'
           | 'except'
@@ -49,3 +50,10 @@ export type ReadAtom = { part: Part; count: number };
 export const one = (part: Part): ReadAtom => ({ part, count: 1 });
 export const foreign = (count: number): ReadAtom => ({ part: { kind: 'foreign' }, count });
 export const kindAt = (lexemes: Lexeme[], at: number) => lexemes[at]?.kind;
+
+/** The place of the first atom from `from` on that is of none of these kinds. */
+export const behindAll = (atoms: Atom[], from: number, ...kinds: Atom['kind'][]): number => {
+  let at = from;
+  for (let atom = atoms[at]; atom && kinds.includes(atom.kind); atom = atoms[at]) at++;
+  return at;
+};

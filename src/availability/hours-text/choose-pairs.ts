@@ -1,4 +1,4 @@
-import { daysIn } from './dates.ts';
+import { daysIn, leastSeason } from './dates.ts';
 import { everyDay } from './lexeme.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
@@ -38,7 +38,7 @@ const everyWeek = ({ target, statement, state }: Pair, asked: Asked): boolean =>
   const period = periodOf(target);
   if (target && period) {
     // "May 3 - May 7, Monday to Friday": a time of the year, and when it is short no week at all.
-    if (daysIn(period.from, period.to) < 28) {
+    if (daysIn(period.from, period.to) < leastSeason) {
       lower(asked, 'date', 'These hours hold only between two dates.', { span: target });
       return false;
     }

@@ -17,6 +17,9 @@ export const dateOf = (month: number, day: number, year?: number): string | unde
 
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
+/** Days from which on a span of dates is a season, and not only an event. */
+export const leastSeason = 28;
+
 /** About how many days a span has: 1 for a single day. */
 export const daysIn = (from: string, to: string): number => {
   const count = (date: string) => {

@@ -80,6 +80,8 @@ const letters: [string, number][] = [
 
 /** "MWF", "TTh", "MTWTF": at least two days run together; a second T is Thursday. */
 export const dayLetters = (word: string): number | undefined => {
+  // Two days, or five with the dash lost.
+  if (word === 'MF') return undefined;
   let mask = 0;
   let count = 0;
   for (let at = 0; at < word.length; count++) {

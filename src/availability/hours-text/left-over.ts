@@ -3,8 +3,15 @@ import { maskOf } from './choose-pairs.ts';
 import type { Paired } from './pairs.ts';
 import { type Asked, lower, refuse } from './questions.ts';
 import { tellMovable } from './special-days.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, Target } from './statement.ts';
 import type { Week } from './week.ts';
+
+/** "Saturday 10-4, dates: June 11": dates of their own, each of one day, that nothing before says to be closed. */
+const isOnly = ({ dates, holiday, mask }: Target, { brackets, runs }: Statement, statements: Statement[]): boolean => {
+  const closed = statements.some((other) => other.runs.some((run) => run.kind === 'state' && run.closed));
+  const apart = !brackets && !closed && runs.length === 1;
+  return apart && mask === 0 && !holiday && dates.length > 0 && dates.every(({ from, to }) => from === to);
+};
 
 /** Asks about days and hours that found no partner, single times and seasons; refuses where something is missing. */
 export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[], week: Week, asked: Asked) => {
@@ -12,7 +19,9 @@ export const leftOver = (paired: Paired, statements: Statement[], atoms: Atom[],
     const named = statement.label !== undefined || statement.qualifier !== '';
     const explained = named || statement.condition || statement.foreign || statement.nth || run.nth;
     if (run.movable) tellMovable(run, asked);
-    else if (run.dates.length > 0) lower(asked, 'date', 'What happens on this date?', { span: run });
+    else if (isOnly(run, statement, statements)) {
+      refuse(asked, 'date', 'Do these hours hold on this date alone?', { span: run });
+    } else if (run.dates.length > 0) lower(asked, 'date', 'What happens on this date?', { span: run });
     else if (maskOf(run) === 0 && run.holiday) {
       lower(asked, 'holiday', 'What happens on holidays?', { span: run });
     } else if (maskOf(run) === 0 && run.someHolidays) {

@@ -52,6 +52,8 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
   if (ordinal) return one({ kind: 'ordinal', value: ordinal });
   const number = numberWords.get(text);
   if (number) {
+    const clock = readHourWord(tokens, at, number, before);
+    if (clock) return clock;
     const days = tokens[at + 1]?.text === 'days' && number <= 7;
     if (days) return { meaning: { kind: 'perWeek', days: number }, count: tokens[at + 2]?.text === 'a' ? 4 : 2 };
     return undefined;
@@ -62,6 +64,19 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
   }
   if (text.startsWith('appoint') || text.startsWith('appt')) return one({ kind: 'condition' });
   return undefined;
+};
+
+const amounts = new Set('business working days day hours hour minutes weeks week people'.split(' '));
+const spans = new Set(['to', 'till', 'til', 'until', 'thru', 'through', '-']);
+
+/** "Noon to one", "nine to five": an hour in a word, on either side of a span. */
+const readHourWord = (tokens: Token[], at: number, hour: number, before: Lexeme[]): ReadLexeme | undefined => {
+  const isHour = (token: Token | undefined) => numberWords.has(token?.text ?? '') || token?.text === 'noon';
+  const begins = spans.has(tokens[at + 1]?.text ?? '') && isHour(tokens[at + 2]);
+  const ends = before.at(-1)?.kind === 'to' && ['clock', 'number'].includes(before.at(-2)?.kind ?? '');
+  const behind = tokens[begins ? at + 3 : at + 1]?.text ?? '';
+  if (!(begins || ends) || amounts.has(behind)) return undefined;
+  return { meaning: { kind: 'number', value: hour, digits: 1 }, count: 1 };
 };
 
 /** "other" or "second" before a day or in "last Friday" keep their meaning; "spring" and "fall" may be verbs elsewhere. */

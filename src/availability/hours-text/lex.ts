@@ -32,8 +32,8 @@ const read = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | undef
 const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | undefined => {
   const sign = tokens[at]?.text ?? '';
   const one = (meaning: Meaning): ReadLexeme => ({ meaning, count: 1 });
-  if (sign === '(') {
-    const inside = lastZone(before) ? readCity(tokens, at + 1) : undefined;
+  if (sign === '(' && lastZone(before)) {
+    const inside = readCity(tokens, at + 1);
     if (inside && tokens[at + 1 + inside.count]?.text === ')') {
       return { meaning: { kind: 'zone', zone: inside.zone }, count: inside.count + 2 };
     }
@@ -43,7 +43,7 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | u
         .map(({ text }) => text)
         .join(' '),
     );
-    if (lastZone(before) && canada) return { meaning: { kind: 'filler' }, count: 5 };
+    if (canada) return { meaning: { kind: 'filler' }, count: 5 };
   }
   if (sign === '-' || sign === '~') {
     const offset = readZone(tokens, at, false, saysZone(before));
@@ -65,8 +65,12 @@ const readSign = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | u
   if (sign === ':') return one({ kind: 'colon' });
   if (sign === '@') return one({ kind: 'filler' });
   if (sign === '/') return one({ kind: 'slash' });
-  if (';|()[]{}'.includes(sign))
-    return one({ kind: 'stop', sign: sign === '[' || sign === '{' ? '(' : sign === ']' || sign === '}' ? ')' : sign });
+  if (';|()[]{}'.includes(sign)) {
+    let count = 1;
+    while (tokens[at + count]?.text === sign) count++;
+    const bracket = sign === '[' || sign === '{' ? '(' : sign === ']' || sign === '}' ? ')' : sign;
+    return { meaning: { kind: 'stop', sign: bracket }, count };
+  }
   if (sign === '.' || sign === '!' || sign === '*') {
     const next = tokens[at + 1];
     const letters = before.at(-1)?.kind === 'days' && next?.kind === 'word' && next.glued;

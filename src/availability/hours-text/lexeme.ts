@@ -33,6 +33,8 @@ export type Meaning =
   /** What separates one statement from the next. */
   | { kind: 'stop'; sign: string }
   | { kind: 'closed' }
+  /** "Temporarily closed": whatever hours stand beside it do not hold. */
+  | { kind: 'shutDown' }
   | { kind: 'lunch' }
   /** What is served: a place is open for each of its meals. */
   | { kind: 'meal' }

@@ -1,3 +1,4 @@
+import { daysIn, leastSeason } from './dates.ts';
 import type { Run, State, Statement, Target } from './statement.ts';
 
 /** Something said of some days. No target: of every day, or of what was said before when it is a hole. */
@@ -39,6 +40,12 @@ export const pairUp = (statements: Statement[]): Paired => {
   for (const [at, statement] of statements.entries()) {
     const before = statements[at - 1];
     const { runs } = statement;
+    const period = headsPeriod(statements, at);
+    if (period) {
+      season = period;
+      paired.seasons.push(period);
+      continue;
+    }
     if (runs.length === 0) {
       // Words alone in brackets narrow what stands before; a heading names what follows.
       if (statement.brackets && part.length > 0) narrow(part, statement);
@@ -76,9 +83,20 @@ export const pairUp = (statements: Statement[]): Paired => {
 
 /** "Summer hours (June-August): 9-3": a season in words of its own, and hours behind it. */
 const isHeading = (statements: Statement[], at: number): boolean => {
-  const next = statements[at + 1];
-  const behind = next?.brackets ? statements.slice(at + 2, at + 4).find(({ brackets }) => !brackets) : next;
-  return behind !== undefined && behind.runs.length > 0;
+  const [next, closed, behind] = statements.slice(at + 1, at + 4);
+  return Boolean(next && (next.runs.length > 0 || (next.brackets && (closed?.runs.length || behind?.runs.length))));
+};
+
+/** "1 June - 31 August" on a line of its own, and days with their hours behind it; empty when it is no such heading. */
+const headsPeriod = (statements: Statement[], at: number): string => {
+  const { runs } = statements[at] ?? { runs: [] };
+  const [only] = runs;
+  const period =
+    runs.length === 1 && only?.kind === 'target' && !only.mask && !only.several ? only.dates[0] : undefined;
+  const behind = statements[at + 1]?.runs ?? [];
+  const weekly = behind.some((run) => run.kind === 'target' && (run.mask || run.several) && run.dates.length === 0);
+  const heads = period && weekly && behind.length > 1 && daysIn(period.from, period.to) >= leastSeason;
+  return heads ? `${period.from} to ${period.to}` : '';
 };
 
 /** No day is named anywhere: what is said holds every day. */

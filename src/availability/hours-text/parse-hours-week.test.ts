@@ -49,6 +49,14 @@ test('all ways to name days', () => {
     ['Daily 8am-6pm, except Sunday 9am-1pm', 'mo-sa 8-18 su 9-13'],
     ['Tue-Thu 9am-1pm; all other days closed', 'tu-th 9-13'],
     ['M/W 7:30-4, closed wknds', 'mo 7:30-16 we 7:30-16'],
+    ['Weekdays (Monday-Friday) 8am-4pm', 'mo-fr 8-16'],
+    ['Monday to Friday eight to four', 'mo-fr 8-16'],
+    ['Mon-Fri 8am-4pm, closed for lunch from noon to one', 'mo-fr 8-12,13-16'],
+    [
+      'Day Open Close\nMon. 1:30 p.m. 7:00 p.m.\nTue. 10:00 a.m. 5:30 p.m.\nWed. 9:00 a.m. 5:30 p.m.',
+      'mo 13:30-19 tu 10-17:30 we 9-17:30',
+    ],
+    ['8am \\u2013 4pm M - Th; 8am u2013 noon Friday', 'mo-th 8-16 fr 8-12'],
     ['Open from 6 in the morning till 10 at night, seven days a week', 'mo-su 6-22'],
   ]);
 });

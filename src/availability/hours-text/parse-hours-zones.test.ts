@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { here } from '../../../test/support/hours-text.ts';
+import { here, week } from '../../../test/support/hours-text.ts';
 import { parseHours } from './parse-hours.ts';
 
 describe('zones', () => {
@@ -57,6 +57,30 @@ describe('zones', () => {
       status: 'understood',
       zone: { zone: 'America/New_York' },
     });
+  });
+
+  test('the same hours on a second clock count once', () => {
+    for (const text of [
+      'Mon 9am-5pm US Eastern time (6am-2pm US Pacific time)',
+      'Mon 9am-5pm ET / 6am-2pm PT',
+      'Mon 9am to 5pm EST (2pm to 10pm GMT)',
+    ]) {
+      expect([text, week(text), parseHours(text, here)]).toMatchObject([
+        text,
+        'mo 9-17',
+        { status: 'understood', zone: { zone: 'America/New_York' } },
+      ]);
+    }
+  });
+
+  test('a country’s time is its zone, also beside its offsets', () => {
+    expect(parseHours('Mon 9am-5pm Vietnam time', here).zone.zone).toBe('Asia/Ho_Chi_Minh');
+    expect(parseHours('Mon 9am-5pm Spain Time (GMT +1/+2)', here)).toMatchObject({
+      status: 'understood',
+      zone: { zone: 'Europe/Madrid' },
+    });
+    expect(parseHours('Mon 9am-5pm GMT', here).zone.zone).toBe('Europe/London');
+    expect(parseHours('Mon 9am-5pm GMT', { zone: 'Africa/Accra' }).zone.zone).toBe('Africa/Accra');
   });
 
   test('the customer’s own zone can not be kept', () => {

@@ -11,6 +11,7 @@ import { pickZone } from './pick-zone.ts';
 import { printSchedule } from './print-schedule.ts';
 import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
 import { raiseDayLetters } from './raise-day-letters.ts';
+import { dropSecondClock } from './second-clock.ts';
 import { readSpecialDays } from './special-days.ts';
 import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
@@ -33,7 +34,7 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
   const asked = nothingAsked();
   const lexemes = lex(text, raiseDayLetters(tokenize(text)));
   const country = context.country ?? countryOf(context.zone);
-  const atoms = readAtoms(text, lexemes, { country });
+  const atoms = dropSecondClock(readAtoms(text, lexemes, { country }), asked);
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
@@ -86,6 +87,7 @@ const tellAtoms = (atoms: Atom[], asked: Asked) => {
       lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
     }
     if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });
+    if (atom.kind === 'shutDown') refuse(asked, 'no_hours', 'It is closed for now: no hours hold.', { span });
     if (atom.kind === 'meal')
       lower(asked, 'labelled', 'Hours of several meals; the table has them together.', { span });
     if (atom.kind === 'machine')

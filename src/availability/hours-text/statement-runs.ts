@@ -86,6 +86,8 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
         last.hole = true;
         last.closed = false;
       }
+      // "11-2 drinks 3-5" may be hours of something else.
+      if (last?.kind === 'state' && last.ranges.length > 0 && !last.hole && isNamed(atoms, at)) last.open = true;
       const run =
         last?.kind === 'state' && !last.closed && !last.allDay && !last.except && !last.bound
           ? extended(last, atom)
@@ -181,6 +183,13 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
     default:
       break;
   }
+};
+
+/** Words without a meaning stand right before it. */
+const isNamed = (atoms: Atom[], at: number): boolean => {
+  let before = at - 1;
+  while (['colon', 'filler'].includes(atoms[before]?.kind ?? '')) before--;
+  return atoms[before]?.kind === 'foreign';
 };
 
 /** "Closed 12-1 daily for lunch": the break has its hours already. */

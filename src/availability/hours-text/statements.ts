@@ -1,5 +1,5 @@
-import type { Atom } from './atom.ts';
-import { fresh, type Run, type Statement, state } from './statement.ts';
+import { type Atom, behindAll } from './atom.ts';
+import { fresh, type Run, type Statement, state, type Target } from './statement.ts';
 import { add } from './statement-runs.ts';
 
 /** Cuts the atoms at their stops and puts neighbours of a kind together: days to days, ranges to ranges. */
@@ -39,6 +39,7 @@ export const readStatements = (atoms: Atom[]): Statement[] => {
     }
   }
   close();
+  for (const [at, statement] of statements.entries()) dropRepeated(statements[at - 1], statement);
   for (const [at, statement] of statements.entries()) closeAlso(statements[at - 1], statement, statements[at + 1]);
   return statements;
 };
@@ -73,7 +74,7 @@ const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boo
   if (atoms[at - 1]?.kind !== 'comma' || !last) return false;
   const { next, strange } = behindWords(atoms, at);
   if (next === at) return false;
-  const closes = atoms[next]?.kind === 'closed' && atoms[behindFillers(atoms, next + 1)]?.kind === 'range';
+  const closes = atoms[next]?.kind === 'closed' && atoms[behindAll(atoms, next + 1, 'filler')]?.kind === 'range';
   if (closes) return true;
   const hours = last.kind === 'state' && last.ranges.length > 0 && atoms[next]?.kind === 'range';
   return hours && (runs.length === 1 ? Boolean(label) : !strange);
@@ -94,12 +95,6 @@ const behindWords = (atoms: Atom[], at: number): { next: number; strange: boolea
   return { next, strange };
 };
 
-const behindFillers = (atoms: Atom[], at: number): number => {
-  let next = at;
-  while (atoms[next]?.kind === 'filler') next++;
-  return next;
-};
-
 /** "Mon-Fri 9-5, summer 10-4": behind days and their hours, a season with hours of its own. */
 const startsSeason = ({ runs }: Statement, atoms: Atom[], at: number): boolean => {
   const next = atoms[at + 1]?.kind === 'colon' ? atoms[at + 2] : atoms[at + 1];
@@ -109,6 +104,15 @@ const startsSeason = ({ runs }: Statement, atoms: Atom[], at: number): boolean =
     runs.length > 1 &&
     (next?.kind === 'days' || next?.kind === 'range')
   );
+};
+
+/** "Weekdays (Monday-Friday)": days in brackets that say those before it once more. */
+const dropRepeated = (before: Statement | undefined, { runs, brackets }: Statement) => {
+  const [days, ...others] = runs;
+  const last = before?.runs.at(-1);
+  if (!brackets || others.length > 0 || days?.kind !== 'target' || last?.kind !== 'target') return;
+  const plain = ({ nth, rest, dates, holiday }: Target) => !nth && !rest && dates.length === 0 && !holiday;
+  if ((days.mask | days.several) === (last.mask | last.several) && plain(days) && plain(last)) runs.pop();
 };
 
 /** "Closed Fridays; Christmas": dates and holidays alone go on with the days before them that are closed. */

@@ -70,6 +70,9 @@ const markup = (text: string, at: number): { stands: string; length: number } | 
     const stands = end > 0 ? entities.get(text.slice(at + 1, at + end)) : undefined;
     return stands ? { stands, length: end + 1 } : undefined;
   }
+  // The code of a dash, left over from another format.
+  const code = char === '\\' || char === 'u' ? /^\\?u201[0-5]/.exec(text.slice(at, at + 6))?.[0] : undefined;
+  if (code && !isLetter(text[at - 1] ?? '')) return { stands: '-', length: code.length };
   if (char === '\xe2' && text[at + 1] === '\u20ac' && /[\u201c\u201d]/.test(text[at + 2] ?? '')) {
     return { stands: '-', length: 3 };
   }

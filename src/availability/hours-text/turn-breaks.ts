@@ -1,11 +1,4 @@
-import type { Atom } from './atom.ts';
-
-/** The place of the first atom from `from` on that is of none of these kinds. */
-const behindAll = (atoms: Atom[], from: number, ...kinds: Atom['kind'][]): number => {
-  let at = from;
-  for (let atom = atoms[at]; atom && kinds.includes(atom.kind); atom = atoms[at]) at++;
-  return at;
-};
+import { type Atom, behindAll } from './atom.ts';
 
 /**
  * "Mon-Fri 9-5, closed Wed 12-1": behind days that have hours, some that are closed for a while. Puts the hours in front

@@ -91,18 +91,17 @@ const addPair = (week: Week, pair: Pair, { named, on24, ends, asked }: Context) 
     if (listed && target.perWeek !== count(mask))
       lower(asked, 'contradiction', 'Two sets of days stand together; the narrower one was taken.', { span: target });
   }
-  for (let day = 0; day < 7; day++) if (isIn(mask, day)) week[day] = merged(week[day], ranges, pair, week, mask, asked);
+  const crosses = week.some((before, day) => isIn(mask, day) && !before);
+  for (let day = 0; day < 7; day++)
+    if (isIn(mask, day)) week[day] = merged(week[day], ranges, pair, { week, mask, crosses, asked });
 };
 
+/** `crosses`: the pair speaks of other days as well, of which nothing was said. */
+type More = { week: Week; mask: number; crosses: boolean; asked: Asked };
+
 /** More hours on a day add to it; hours that cross those before replace them when they are said of fewer days. */
-const merged = (
-  before: OpenRange[] | undefined,
-  added: OpenRange[],
-  pair: Pair,
-  week: Week,
-  mask: number,
-  asked: Asked,
-) => {
+const merged = (before: OpenRange[] | undefined, added: OpenRange[], pair: Pair, more: More) => {
+  const { week, mask, crosses, asked } = more;
   if (!before || pair.override) return tidy(added);
   const repeats = added.every((range) => before.some(({ from, to }) => from === range.from && to === range.to));
   if (repeats || !overlap(before, added)) return tidy([...before, ...added]);
@@ -110,6 +109,10 @@ const merged = (
   if (covers(added, before)) {
     lower(asked, 'contradiction', 'A day is given twice; the longer hours were taken.', { span });
     return tidy(added);
+  }
+  if (crosses && !covers(before, added)) {
+    lower(asked, 'contradiction', 'A day is given twice; the hours were taken together.', { span });
+    return tidy([...before, ...added]);
   }
   const wider = week.filter((ranges) => ranges && covers(before, ranges) && covers(ranges, before)).length > 1;
   if (wider && count(mask) < 5) {

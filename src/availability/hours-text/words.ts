@@ -35,6 +35,10 @@ const vocabulary: [Meaning, string][] = [
     'closed, close, not open, shut, not available, unavailable, no hours, excluded, not included, closure',
   ],
   [
+    { kind: 'shutDown' },
+    'temporarily closed, closed temporarily, permanently closed, closed permanently, closed until further notice, currently closed, closed for now',
+  ],
+  [
     { kind: 'lunch' },
     'lunch, for lunch, lunch break, lunch hour, for a lunch break, lunchtime, lunch time, midday break',
   ],
@@ -67,7 +71,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     { kind: 'holiday' },
-    'hols, bank hols, public hols, official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday',
+    'statutory uk bank holidays, uk public holidays, english bank holidays, statutory bank holidays, hols, bank hols, public hols, official holidays, us federal holidays, uk bank holidays, legal holiday, state holiday',
   ],
   [
     { kind: 'season' },
@@ -76,6 +80,10 @@ const vocabulary: [Meaning, string][] = [
   [
     { kind: 'season' },
     'seasonal, seasonally, in season, off season, summer months, winter months, winters, term time, school days',
+  ],
+  [
+    { kind: 'season' },
+    'low season, high season, peak season, off peak season, rainy season, dry season, shoulder season, ski season, winter season, summer season',
   ],
   [{ kind: 'season' }, 'summer hours, winter hours, seasonal hours, holiday hours, holiday season, holiday schedule'],
   [
@@ -171,7 +179,7 @@ const vocabulary: [Meaning, string][] = [
   ],
   [
     label(false),
-    'time, times open, operating, operation, hours of business, current hours, main office, offices, weekly hours',
+    'regular, usual, normal, standard, current, currently, time, times open, operating, operation, hours of business, current hours, main office, offices, weekly hours',
   ],
   [
     label(true),

@@ -109,6 +109,9 @@ const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | und
     minutes = Number(rest.text);
     end += 2;
   }
+  // "GMT +1/+2": winter and summer of a place that is named beside it.
+  const [slash, other, summer] = tokens.slice(end, end + 3);
+  if (slash?.text === '/' && other?.text === sign.text && summer?.kind === 'number') end += 3;
   const zone = fixedZone(sign.text === '-' ? -value : value, minutes);
   return zone ? { zone: { key: zone, zones: [zone], offset: named }, count: end - at } : undefined;
 };
@@ -142,7 +145,10 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
       const quiet = !shouted && !(afterTime && ends && key.length === 2);
       if (count === 1 && capitalsOnly.has(key) && quiet) continue;
       if (count === 1 && needTime.has(key) && !afterTime && !ends) continue;
-      return { zone: { key, zones }, count };
+      // "US Eastern time".
+      const said = key.endsWith('time') ? 0 : words[count] === 'time' ? 1 : words[count + 1] === 'time' ? 2 : 0;
+      const form = said < 2 || ['standard', 'daylight', 'summer'].includes(words[count] ?? '');
+      return { zone: { key, zones }, count: form ? count + said : count };
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
     if (city === 'local' || city === 'your local' || city === 'your') return { zone: { key: city, zones: [] }, count };
@@ -183,6 +189,13 @@ export const alike = (a: string, b: string): boolean => {
   const [winter, summer] = offsetsOf(a);
   const [otherWinter, otherSummer] = offsetsOf(b);
   return winter === otherWinter && summer === otherSummer;
+};
+
+/** How many minutes the clock of `b` is before that of `a`, in winter and in summer. */
+export const aheadOf = (a: string, b: string): [winter: number, summer: number] => {
+  const [winter, summer] = offsetsOf(a);
+  const [otherWinter, otherSummer] = offsetsOf(b);
+  return [otherWinter - winter, otherSummer - summer];
 };
 
 /** One zone for two that were typed: the same clock, winter and summer of one place, or a name and its offset. */
