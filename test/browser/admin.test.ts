@@ -245,7 +245,8 @@ test('the week is set as a table, which writes the text, and the text sets the t
   await hours.fill('Mon-Wed 9am-5pm Paris time, closed Dec 25');
   await page.getByText('Set the week as a table').click();
   const week = page.getByRole('table', { name: 'The week to set' });
-  expect(await week.getByLabel('Monday to').inputValue()).toBe('17:00');
+  const ends = (day: string) => week.getByLabel(`${day} to`).inputValue();
+  await until('the table has what was typed', async () => (await ends('Monday')) === '17:00');
   await week.getByLabel('Monday to').fill('12:00');
   await week.getByRole('button', { name: 'Add hours on Monday' }).click();
   await week.getByRole('button', { name: 'Remove 09:00 to 17:00 on Tuesday' }).click();
@@ -274,6 +275,8 @@ test('the week is set as a table, which writes the text, and the text sets the t
   await hours.fill('Sun 10-2');
   await week.getByLabel('Sunday to').waitFor();
   expect(await week.getByLabel('Saturday from').count()).toBe(0);
+  await hours.fill(typed);
+  await until('the table has what was typed again', async () => (await ends('Saturday')) === '02:00');
   expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -127,6 +127,7 @@ export const HoursCard = (props: {
           <WeekEditor
             api={api}
             text={draft.text}
+            readText={shown.of.text}
             schedule={reading.table ? withoutOwnDays(reading.table, reading.own) : emptyWeek(draft.zone)}
             onText={(text) => onChange({ text })}
           />

@@ -5,35 +5,47 @@ import { capital } from '../words/schedule.ts';
 import { nextRange, type TypedRange, type TypedWeek, typedWeek, weekOf } from './typed-range.ts';
 
 /**
- * The week as fields: the same hours as the text, which each change writes anew. `schedule`: the one that the text says.
+ * The week as fields: the same hours as the text, which each change writes anew. `schedule`: the one that was read in
+ * `readText`, which is behind `text` while that is being typed.
  */
 export const WeekEditor = (props: {
   api: WorkspaceApi;
   text: string;
+  readText: string;
   schedule: Schedule;
   onText: (text: string) => void;
 }) => {
-  const { api, text, schedule, onText } = props;
+  const { api, text, readText, schedule, onText } = props;
   const [week, setWeek] = useState<TypedWeek>(() => typedWeek(schedule.days));
   const [fault, setFault] = useState('');
-  const written = useRef(text);
+  /** The text as it was last written from here, until it is typed in again. */
+  const written = useRef<string>(undefined);
   const turn = useRef(0);
+  const shown = useRef(text);
+  shown.current = text;
   const table = useRef<HTMLTableElement>(null);
   const days = JSON.stringify(schedule.days);
   // What was typed elsewhere is shown here; what was written from here is here already.
   useEffect(() => {
-    if (text !== written.current) setWeek(typedWeek(JSON.parse(days)));
+    if (text === written.current) return;
+    written.current = undefined;
+    setFault('');
+    setWeek(typedWeek(JSON.parse(days)));
   }, [text, days]);
+  const behind = text !== readText && text !== written.current;
 
   const write = async (typed: TypedWeek) => {
     setWeek(typed);
     setFault('');
     const mine = ++turn.current;
+    const before = text;
     const made = weekOf(typed);
     if (!made) return setFault('A time is missing; the text stays as it is until then.');
     try {
       const preview = await api.previewHours({ ...schedule, days: made }, AbortSignal.timeout(15_000));
-      if (turn.current !== mine || !preview.text) return;
+      // What was typed in the text meanwhile goes before.
+      const typedSince = shown.current !== before && shown.current !== written.current;
+      if (turn.current !== mine || typedSince || !preview.text) return;
       written.current = preview.text;
       onText(preview.text);
     } catch (error) {
@@ -48,21 +60,23 @@ export const WeekEditor = (props: {
     <details class="more">
       <summary>Set the week as a table</summary>
       <p class="hint">A change here writes the text anew.</p>
-      <table class="week" ref={table} aria-label="The week to set">
-        <tbody>
-          {weekdays.map((day) => (
-            <DayRow
-              key={day}
-              day={day}
-              ranges={week[day]}
-              onChange={(ranges, gone) => {
-                void write({ ...week, [day]: ranges });
-                if (gone) focus(day);
-              }}
-            />
-          ))}
-        </tbody>
-      </table>
+      <fieldset disabled={behind}>
+        <table class="week" ref={table} aria-label="The week to set">
+          <tbody>
+            {weekdays.map((day) => (
+              <DayRow
+                key={day}
+                day={day}
+                ranges={week[day]}
+                onChange={(ranges, gone) => {
+                  void write({ ...week, [day]: ranges });
+                  if (gone) focus(day);
+                }}
+              />
+            ))}
+          </tbody>
+        </table>
+      </fieldset>
       {fault && (
         <p role="alert" class="fault">
           {fault}
