@@ -39,6 +39,7 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm; Saturday by appointment', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm, some evenings', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm. Ring the bell twice', 'mo-fr 8-16', 'condition'],
+    ['Daily 8am-4pm, or message us if you like', 'mo-su 8-16', 'condition'],
     ['w/ Friday 8am-4pm', 'fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm (5 m from the gate)', 'mo-fr 8-16', 'condition'],
     ['Mon-Fri 8am-4pm; 1st & 3rd Saturdays 9am-1pm', 'mo-fr 8-16', 'not_weekly'],

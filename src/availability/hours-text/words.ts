@@ -224,7 +224,7 @@ const vocabulary: [Meaning, string][] = [
      you can reach us, there, now, both, currently, operate, operates, operating from, hours are, year round, all year round,
      all year, all year long, throughout the year, etc, o'clock, oclock, sharp, straight, ie, i.e, weekly,
      but, an, please, please note, no lunch, no lunch break, no break, provided, offered, happy, ready, through live chat, to help, to assist, time zone, timezone, tz, inclusive, time, yes,
-     directly, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
+     directly, message us, send us a message, leave us a message, via, answer, answered, answers, staffed, manned, respond, get, touch, get in touch, every week`,
   ],
 ];
 
