@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Settings } from '../../src/contract/settings.ts';
+import { openAdminPage } from '../support/admin-page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { call } from '../support/people.ts';
 import { channelId } from '../support/sandbox.ts';
@@ -34,13 +35,7 @@ const settingsPath = () => `/v1/admin/workspaces/${world.workspace.id}/settings`
 const readContact = async () =>
   (await call<{ settings: Settings }>(world.url, 'GET', settingsPath(), adminToken)).body.settings.contact;
 const openCard = async (options: object = {}) => {
-  const page = await (await browser.newContext(options)).newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
-  await page.goto(`${world.url}/admin/#token=${adminToken}`);
+  const { page, faults } = await openAdminPage(browser, world, options);
   const card = page.getByRole('region', { name: 'Contact form' });
   await card.waitFor();
   return { page, card, faults };

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schedule } from '../../src/contract/schedule.ts';
+import { openAdminPage } from '../support/admin-page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { call, openCustomer } from '../support/people.ts';
 import { until } from '../support/until.ts';
@@ -28,13 +29,7 @@ const readSettings = async () =>
     )
   ).body;
 const openAdmin = async (options: object = {}) => {
-  const page = await (await browser.newContext(options)).newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
-  await page.goto(`${world.url}/admin/#token=${adminToken}`);
+  const { page, faults } = await openAdminPage(browser, world, options);
   const hours = page.getByLabel('Opening hours, as your customers read them');
   await hours.waitFor();
   return { page, hours, faults };
