@@ -174,6 +174,10 @@ describe('any text', () => {
     ...'Thursdays until 8 opens at closes S R M E.S.T. dinner but open 24/5 Phone hours evenings (1st) between'.split(
       ' ',
     ),
+    ...'m w f th mwf dinner breakfast pharmacy one nine morning in the at night time 9am-5pm-ET 6am-2pm PT u2013'.split(
+      ' ',
+    ),
+    ...['low season', 'temporarily closed', '(6am-2pm PT)', '9am-5pm ET', '1 June - 31 August', 'Dates: June 11'],
     ...'summer May by appointment voicemail zone: 0800 17h30 8:300 days a week <br> \n Satuday'.split(' '),
   );
   const text = fc.oneof(
