@@ -11,7 +11,7 @@ const mostKnown = 10_000;
  * true when something changed.
  */
 export const createProfileRefresh = (db: Db, channel: AgentChannel): ((agentId: string) => Promise<boolean>) => {
-  const askedAt = new Map<string, number>();
+  const asked = new Map<string, { at: number; changed: Promise<boolean> }>();
 
   const refresh = async (agentId: string): Promise<boolean> => {
     const due = await sql<{ external_id: string }>`
@@ -36,14 +36,20 @@ export const createProfileRefresh = (db: Db, channel: AgentChannel): ((agentId: 
 
   return async (agentId) => {
     const now = Date.now();
-    if (now - (askedAt.get(agentId) ?? 0) < askAgainMs) return false;
-    if (askedAt.size >= mostKnown) askedAt.clear();
-    askedAt.set(agentId, now);
+    const known = asked.get(agentId);
+    // Whoever comes while it is asked waits for the same answer.
+    if (known && now - known.at < askAgainMs) return known.changed;
+    if (asked.size >= mostKnown) asked.clear();
+    const changed = refresh(agentId);
+    asked.set(agentId, { at: now, changed });
+    const settled = { at: now, changed: Promise.resolve(false) };
     try {
-      return await refresh(agentId);
+      return await changed;
     } catch (error) {
-      askedAt.delete(agentId);
+      asked.delete(agentId);
       throw error;
+    } finally {
+      if (asked.has(agentId)) asked.set(agentId, settled);
     }
   };
 };

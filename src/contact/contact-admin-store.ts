@@ -66,7 +66,7 @@ export const deleteContactRequests = (db: Db, workspaceId: string, email: string
     return deleted;
   });
 
-/** Empties the entries of these requests, and tells whoever shows them. The log is numbered without gaps, so none goes away. */
+/** Empties the entries of these requests, and says so in the log for whoever shows them. It is numbered without gaps, so none goes away. */
 const forgetWords = async (tx: Db, requests: { id: string; conversation_id: string }[]): Promise<void> => {
   await sql`
     with emptied as (

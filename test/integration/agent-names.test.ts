@@ -25,8 +25,10 @@ const namesTold = ({ told }: Customer) => new Set(told.flatMap(({ agents }) => a
 test('the first word of an agent comes with their name', async () => {
   answered = wait(100);
   const { customer, agents, card } = await openHandoff(world);
-  await agents.reply(card.ts, 'Hello');
+  // The second comes while it is still asked who that is.
+  await Promise.all([agents.reply(card.ts, 'Hello'), agents.reply(card.ts, 'I am here')]);
   await customer.sees('Hello');
+  await customer.sees('I am here');
   await until('the agent', () => customer.state().agents.length > 0);
   expect(namesTold(customer)).toEqual(new Set(['Maya Lindgren']));
 });

@@ -1,14 +1,14 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { ClockCard } from './cards/clock-card.tsx';
 import { QueueCard } from './cards/queue-card.tsx';
 import { RequestsCard } from './cards/requests-card.tsx';
-import type { Api, Parsed, SavedSettings, WorkspaceApi } from './client/api.ts';
+import type { Api, SavedSettings, WorkspaceApi } from './client/api.ts';
 import { useNow, useTrialClock } from './client/clock.ts';
 import { ContactCard } from './contact/contact-card.tsx';
 import { HoursCard } from './hours/hours-card.tsx';
 import { readingOf } from './hours/reading.ts';
-import { type ParsedText, useParsed } from './hours/use-parsed.ts';
-import type { Draft } from './settings/draft.ts';
+import { useParsed } from './hours/use-parsed.ts';
+import { type Draft, draftOf } from './settings/draft.ts';
 import { SaveBar } from './settings/save-bar.tsx';
 import { useSettings } from './settings/use-settings.ts';
 import { WhenClosed } from './settings/when-closed.tsx';
@@ -43,8 +43,10 @@ const Cards = (props: {
   const clock = useTrialClock(api);
   const now = useNow();
   const teamNow = new Date(now + (clock.aheadMs ?? 0));
-  const before = useSavedText(shown, saved);
-  const read = (parsed: typeof current) => parsed && readingOf(draft, saved.settings, parsed, before ?? parsed);
+  // What the saved text names of the saved special days is of the text, whatever is typed by now.
+  const kept = draftOf(saved.settings);
+  const { current: before } = useParsed(own, kept.text, kept.zone, kept.pickedZone);
+  const read = (parsed: typeof current) => parsed && before && readingOf(draft, saved.settings, parsed, before);
   const reading = read(shown?.parsed);
   const zone = reading?.table?.zone ?? saved.settings.availability.schedule?.zone ?? saved.settings.availability.zone;
   const fields = settings.fault?.fields ?? [];
@@ -88,13 +90,4 @@ const Cards = (props: {
       <RequestsCard api={own} zone={zone} now={now} />
     </>
   );
-};
-
-/** The saved text as it was read when it was last shown: what it names of the saved special days is of the text. */
-const useSavedText = (shown: ParsedText | undefined, { settings }: SavedSettings): Parsed | undefined => {
-  const found = useRef<ParsedText>(undefined);
-  const isSaved = ({ of }: ParsedText) =>
-    of.text === settings.businessHoursText && of.zone === settings.availability.zone;
-  if (shown && isSaved(shown)) found.current = shown;
-  return found.current && isSaved(found.current) ? found.current.parsed : undefined;
 };

@@ -51,6 +51,9 @@ export const one = (part: Part): ReadAtom => ({ part, count: 1 });
 export const foreign = (count: number): ReadAtom => ({ part: { kind: 'foreign' }, count });
 export const kindAt = (lexemes: Lexeme[], at: number) => lexemes[at]?.kind;
 
+/** Whether it opens something: hours of a day, or the whole day. */
+export const opensAtom = (atom: Atom | undefined): boolean => atom?.kind === 'range' || atom?.kind === 'allDay';
+
 /** The place of the first atom from `from` on that is of none of these kinds. */
 export const behindAll = (atoms: Atom[], from: number, ...kinds: Atom['kind'][]): number => {
   let at = from;

@@ -6,7 +6,7 @@ import type { Token } from './tokenize.ts';
 const readMark = (
   tokens: Token[],
   at: number,
-): { mark: 'am' | 'pm' | 'noon' | 'midnight'; count: number } | undefined => {
+): { mark: 'am' | 'pm' | 'noon' | 'midnight' | 'night'; count: number } | undefined => {
   const token = tokens[at];
   const text = token?.text ?? '';
   if (text === 'am' || text === 'pm') {
@@ -18,7 +18,7 @@ const readMark = (
   const part = [1, 2].map((ahead) => tokens[at + ahead]?.text).join(' ');
   if (text === 'in' && part === 'the morning') return { mark: 'am', count: 3 };
   if (text === 'in' && (part === 'the afternoon' || part === 'the evening')) return { mark: 'pm', count: 3 };
-  if (text === 'at' && tokens[at + 1]?.text === 'night') return { mark: 'pm', count: 2 };
+  if (text === 'at' && tokens[at + 1]?.text === 'night') return { mark: 'night', count: 2 };
   if (text === 'noon' || text === 'n' || text === 'midday') return { mark: 'noon', count: 1 };
   if (text === 'midnight' || text === 'mn' || text === 'midnite') return { mark: 'midnight', count: 1 };
   if (text !== 'a' && text !== 'p') return undefined;
@@ -30,6 +30,12 @@ const readMark = (
   if (next?.text === 'm' && !next.glued && !token?.glued) return { mark, count: tokens[at + 2]?.text === '.' ? 3 : 2 };
   if (token?.glued) return { mark, count: next?.text === '.' && next.glued && tokens[at + 2]?.kind !== 'word' ? 2 : 1 };
   return next === undefined || next.kind === 'sign' || next.kind === 'line' ? { mark, count: 1 } : undefined;
+};
+
+/** "12 at night" is midnight, "1 at night" an hour after it, "10 at night" two before. */
+const ofNight = (hour: number, minute: number): 'am' | 'pm' | 'midnight' => {
+  if (hour === 12) return minute === 0 ? 'midnight' : 'am';
+  return hour < 5 ? 'am' : 'pm';
 };
 
 export const hourWords = new Set(['hour', 'hours', 'hr', 'hrs', 'h', "hour's", "hours'"]);
@@ -74,7 +80,8 @@ export const readClock = (tokens: Token[], at: number): ReadLexeme | undefined =
   if (!isClock(hour, minute)) return { meaning: { kind: 'unknown' }, count };
   const clockWord = tokens[at + count]?.text ?? '';
   if (clockWord === "o'clock" || clockWord === 'oclock') count++;
-  const mark = readMark(tokens, at + count);
+  const read = readMark(tokens, at + count);
+  const mark = read && { ...read, mark: read.mark === 'night' ? ofNight(hour, minute) : read.mark };
   if (mark) count += mark.count;
   else if (hourWords.has(tokens[at + count]?.text ?? '') && led) count++;
   if (mark && hour > 12 && mark.mark !== 'pm') return { meaning: { kind: 'unknown' }, count };

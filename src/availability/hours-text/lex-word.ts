@@ -32,16 +32,12 @@ export const readWord = (tokens: Token[], at: number, before: Lexeme[]): ReadLex
     const mark = text === 'midnight' ? 'midnight' : 'noon';
     return one({ kind: 'clock', clock: { hour: 12, minute: 0, mark, led: false, bare: false, typo: false } });
   }
-  if (text === 'but') {
-    const next = tokens[at + 1]?.text === 'on' ? at + 2 : at + 1;
-    if (dayNamed(tokens[next]?.text ?? '')) return one({ kind: 'except' });
-  }
-  if (text === 'not') {
+  if (text === 'but' || text === 'not') {
     const next = tokens[at + 1]?.text === 'on' ? at + 2 : at + 1;
     if (dayNamed(tokens[next]?.text ?? '')) return one({ kind: 'except' });
   }
   const phrase = readPhrase(tokens, at);
-  if (phrase && (phrase.count > 1 || text.length > 2)) return ambiguousPhrase(phrase, tokens, at) ?? phrase;
+  if (phrase && (phrase.count > 1 || text.length > 2)) return closeAsEnd(phrase, tokens, at) ?? phrase;
   const month = readMonth(tokens, at, before);
   const abbreviated = text.length < 6 && signAt(tokens, at + 1, '.') ? 2 : 1;
   if (month) return { meaning: { kind: 'month', month }, count: abbreviated };
@@ -79,8 +75,8 @@ const readHourWord = (tokens: Token[], at: number, hour: number, before: Lexeme[
   return { meaning: { kind: 'number', value: hour, digits: 1 }, count: 1 };
 };
 
-/** "other" or "second" before a day or in "last Friday" keep their meaning; "spring" and "fall" may be verbs elsewhere. */
-const ambiguousPhrase = (phrase: ReadLexeme, tokens: Token[], at: number): ReadLexeme | undefined => {
+/** "9am to close": an end that nobody knows; elsewhere "close" says nothing by itself. */
+const closeAsEnd = (phrase: ReadLexeme, tokens: Token[], at: number): ReadLexeme | undefined => {
   const { meaning } = phrase;
   if (meaning.kind === 'closed' && tokens[at]?.text === 'close' && phrase.count === 1) {
     return tokens[at - 1]?.text === '-' || ['to', 'til', 'till', 'until'].includes(tokens[at - 1]?.text ?? '')

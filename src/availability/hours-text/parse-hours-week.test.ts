@@ -57,6 +57,10 @@ test('all ways to name days', () => {
       'mo 13:30-19 tu 10-17:30 we 9-17:30',
     ],
     ['8am \\u2013 4pm M - Th; 8am u2013 noon Friday', 'mo-th 8-16 fr 8-12'],
+    ['Mon-Fri 9am to 12 at night', 'mo-fr 9-24'],
+    ['Mon 10 at night to 2 at night', 'mo 22-26'],
+    ['Mon 9 in the morning to 3 in the afternoon', 'mo 9-15'],
+    ['Mon 1 in the afternoon to 8 in the evening', 'mo 13-20'],
     ['Open from 6 in the morning till 10 at night, seven days a week', 'mo-su 6-22'],
   ]);
 });

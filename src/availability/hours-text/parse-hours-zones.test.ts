@@ -79,6 +79,7 @@ describe('zones', () => {
       status: 'understood',
       zone: { zone: 'Europe/Madrid' },
     });
+    expect(parseHours('Mon 9am-5pm (GMT+1/+2)', here)).toMatchObject({ status: 'check', zone: { zone: 'Etc/GMT-1' } });
     expect(parseHours('Mon 9am-5pm GMT', here).zone.zone).toBe('Europe/London');
     expect(parseHours('Mon 9am-5pm GMT', { zone: 'Africa/Accra' }).zone.zone).toBe('Africa/Accra');
   });

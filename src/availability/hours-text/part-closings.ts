@@ -1,11 +1,10 @@
-import type { Atom } from './atom.ts';
+import { type Atom, opensAtom } from './atom.ts';
 import { everyDay } from './lexeme.ts';
 import { type Asked, refuse } from './questions.ts';
 
 type Item = { at: number; wide: boolean; weekly: boolean; before: 'start' | 'weak' | 'strong' | 'stop' };
 type List = { items: Item[]; next: number; apart: boolean };
 
-const opens = (atom: Atom | undefined) => atom?.kind === 'range' || atom?.kind === 'allDay';
 const severalDays = (mask: number) => (mask & (mask - 1)) !== 0;
 
 /** Days, holidays and dates from `at` on, over what joins them, and where they end; `apart`: a comma or stop ends them. */
@@ -26,7 +25,7 @@ const readList = (atoms: Atom[], at: number): List => {
     } else if (atom?.kind === 'comma') {
       before = /^[\p{L}&+/]/u.test(atom.text) ? 'weak' : 'strong';
       apart = true;
-    } else if (atom?.kind === 'colon' || (atom?.kind === 'label' && opens(atoms[next + 1]))) apart = true;
+    } else if (atom?.kind === 'colon' || (atom?.kind === 'label' && opensAtom(atoms[next + 1]))) apart = true;
     else if (atom?.kind !== 'filler') break;
   }
   return { items, next, apart };
@@ -37,9 +36,9 @@ const isNamed = (atom: Atom | undefined) => atom?.kind === 'days' && !atom.rest 
 /** The hours of "closed Sunday, 9-5 Mon-Fri" have their days behind them. */
 const hoursFirst = (atoms: Atom[], at: number): boolean => {
   let next = at;
-  while (opens(atoms[next]) || atoms[next]?.kind === 'comma' || atoms[next]?.kind === 'zone') next++;
+  while (opensAtom(atoms[next]) || atoms[next]?.kind === 'comma' || atoms[next]?.kind === 'zone') next++;
   const { items, next: end } = readList(atoms, next);
-  return items.length > 0 && !opens(atoms[end]) && atoms[end]?.kind !== 'closed';
+  return items.length > 0 && !opensAtom(atoms[end]) && atoms[end]?.kind !== 'closed';
 };
 
 /** Where the days of the hours begin; null when the text does not tell. */
@@ -79,7 +78,7 @@ export const partClosings = (atoms: Atom[], asked: Asked): Atom[] => {
     if ((atom.kind !== 'closed' && !excepts) || daysBefore) continue;
     const list = readList(atoms, atoms[at + 1]?.kind === 'colon' ? at + 2 : at + 1);
     const named = list.items.some(({ at: place }) => isNamed(atoms[place]));
-    if (!named || !opens(atoms[list.next]) || hoursFirst(atoms, list.next)) continue;
+    if (!named || !opensAtom(atoms[list.next]) || hoursFirst(atoms, list.next)) continue;
     const boundary = excepts ? list.items.find(outside(atoms, said)) : boundaryOf(list);
     if (boundary) stops.add(boundary.at);
     else if (boundary === null || !(list.apart || excepts))

@@ -1,6 +1,4 @@
-import type { Atom } from './atom.ts';
-
-const opens = (atom: Atom | undefined) => atom?.kind === 'range' || atom?.kind === 'allDay';
+import { type Atom, opensAtom } from './atom.ts';
 
 /**
  * "9-5 Monday to Friday, Saturday 10-2": hours on both sides of a list of days. Puts a stop at its comma, when it has
@@ -13,7 +11,7 @@ export const partLists = (atoms: Atom[]): Atom[] | undefined => {
   let days = false;
   let commas: number[] = [];
   for (const [at, atom] of atoms.entries()) {
-    if (opens(atom)) {
+    if (opensAtom(atom)) {
       const [comma] = commas;
       if (hours && comma !== undefined && commas.length === 1) {
         stops.add(comma);

@@ -40,12 +40,13 @@ export const pickZone = (atoms: Atom[], workspace: Workspace, asked: Asked): Par
     else confirm(asked, 'zone', "Local time was read as the workspace's zone.", { span });
     return own;
   }
+  if (first.changes) lower(asked, 'zone', 'Which place? An offset does not say when its clock changes.', { span });
   const country = workspace.country ?? countryOf(workspace.zone);
   const { zone, sure } = chosenZone(first, workspace.zone, country);
   const alternatives = zoneChoices(first.zones.filter((other) => other !== zone));
   if (alternatives.length > 0) {
     const choices = zoneChoices([zone, ...first.zones.filter((other) => other !== zone)]);
-    // GMT is taken at its word; that it may mean London's clock is only shown.
+    // GMT is taken as London's clock; that it may be UTC is only shown.
     const ask = sure || first.key === 'gmt' ? confirm : lower;
     ask(asked, 'zone', `${first.key.toUpperCase()} may mean several zones; taken as ${zoneLabel(zone)}.`, {
       span,

@@ -1,6 +1,6 @@
 import type { HolidayRule, ScheduleException } from '../../contract/schedule.ts';
 import { maskOf } from './choose-pairs.ts';
-import { daysIn } from './dates.ts';
+import { daysIn, leastSeason } from './dates.ts';
 import type { Pair, Paired } from './pairs.ts';
 import { type Asked, confirm, lower } from './questions.ts';
 import type { Target } from './statement.ts';
@@ -53,7 +53,7 @@ const exceptionsOf = (
       return [];
     }
     if (from !== to && !state.closed && maskOf(target) > 0) return [];
-    if (daysIn(from, to) >= 28 && !state.closed) {
+    if (daysIn(from, to) >= leastSeason && !state.closed) {
       lower(asked, 'season', 'Hours that hold only for a part of the year are not in the table.', { span: target });
       return [];
     }

@@ -87,7 +87,7 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
         last.closed = false;
       }
       // "11-2 drinks 3-5" may be hours of something else.
-      if (last?.kind === 'state' && last.ranges.length > 0 && !last.hole && isNamed(atoms, at)) last.open = true;
+      if (last?.kind === 'state' && last.ranges.length > 0 && !last.hole && followsWords(atoms, at)) last.open = true;
       const run =
         last?.kind === 'state' && !last.closed && !last.allDay && !last.except && !last.bound
           ? extended(last, atom)
@@ -186,7 +186,7 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
 };
 
 /** Words without a meaning stand right before it. */
-const isNamed = (atoms: Atom[], at: number): boolean => {
+const followsWords = (atoms: Atom[], at: number): boolean => {
   let before = at - 1;
   while (['colon', 'filler'].includes(atoms[before]?.kind ?? '')) before--;
   return atoms[before]?.kind === 'foreign';

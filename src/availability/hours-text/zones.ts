@@ -10,6 +10,8 @@ export type TypedZone = {
   zones: string[];
   /** A bare offset: may only repeat what a name beside it says. */
   offset?: boolean;
+  /** "GMT +1/+2": its clock changes, which no offset by itself says. */
+  changes?: boolean;
 };
 
 const typedZones = new Map<string, string[]>();
@@ -109,11 +111,13 @@ const readOffset = (tokens: Token[], at: number, labelled: boolean): Found | und
     minutes = Number(rest.text);
     end += 2;
   }
-  // "GMT +1/+2": winter and summer of a place that is named beside it.
   const [slash, other, summer] = tokens.slice(end, end + 3);
-  if (slash?.text === '/' && other?.text === sign.text && summer?.kind === 'number') end += 3;
+  const changes = slash?.text === '/' && other?.text === sign.text && summer?.kind === 'number';
+  if (changes) end += 3;
   const zone = fixedZone(sign.text === '-' ? -value : value, minutes);
-  return zone ? { zone: { key: zone, zones: [zone], offset: named }, count: end - at } : undefined;
+  return zone
+    ? { zone: { key: zone, zones: [zone], offset: named, ...(changes && { changes }) }, count: end - at }
+    : undefined;
 };
 
 /** "E.S.T." with the last dot when it is there. "M.T." is Monday and Tuesday. */

@@ -49,7 +49,9 @@ export const HolidayPlace = (props: {
         </div>
       )}
       {(countries.fault || regions.fault) && (
-        <p class="fault">The lists of holidays were not read: {countries.fault || regions.fault}</p>
+        <p class="fault" role="alert">
+          The lists of holidays were not read: {countries.fault || regions.fault}
+        </p>
       )}
     </div>
   );

@@ -6,7 +6,6 @@ import type { Draft } from '../settings/draft.ts';
 import { FaultLine, faultAt } from '../settings/fields.tsx';
 import { offsetOf } from '../words/instants.ts';
 import { Echo } from './echo.tsx';
-import { withoutOwnDays } from './own-days.ts';
 import { Questions } from './questions.tsx';
 import type { Reading } from './reading.ts';
 import { SpecialDays } from './special-days.tsx';
@@ -128,13 +127,13 @@ export const HoursCard = (props: {
             api={api}
             text={draft.text}
             readText={shown.of.text}
-            schedule={reading.table ? withoutOwnDays(reading.table, reading.own) : emptyWeek(draft.zone)}
+            schedule={reading.said ?? emptyWeek(draft.zone)}
             onText={(text) => onChange({ text })}
           />
-          {reading.schedule && (
+          {reading.schedule && reading.said && (
             <SpecialDays
-              api={props.server}
-              schedule={reading.schedule}
+              server={props.server}
+              said={reading.said}
               own={reading.own}
               onChange={(ownDays) => onChange({ ownDays })}
             />

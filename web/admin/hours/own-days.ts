@@ -5,28 +5,30 @@ export type OwnDays = { exceptions: ScheduleException[]; holidays: HolidayRule |
 
 export const noOwnDays: OwnDays = { exceptions: [], holidays: null };
 
-export const isSameDays = (a: ScheduleException, b: ScheduleException): boolean =>
+export const isSameException = (a: ScheduleException, b: ScheduleException): boolean =>
   JSON.stringify([a.from, a.to, a.ranges]) === JSON.stringify([b.from, b.to, b.ranges]);
 
-const names = (said: Schedule | null, one: ScheduleException): boolean =>
-  said?.exceptions.some((other) => isSameDays(one, other)) ?? false;
+const isNamedBy =
+  (said: Schedule | null) =>
+  (one: ScheduleException): boolean =>
+    said?.exceptions.some((other) => isSameException(one, other)) ?? false;
 
 /** The special days of a saved schedule that `said`, the schedule of its text, does not name. */
 export const ownDaysOf = (saved: Schedule | null, said: Schedule | null): OwnDays => ({
-  exceptions: saved?.exceptions.filter((one) => !names(said, one)) ?? [],
+  exceptions: saved?.exceptions.filter((one) => !isNamedBy(said)(one)) ?? [],
   holidays: saved && JSON.stringify(saved.holidays) !== JSON.stringify(said?.holidays ?? null) ? saved.holidays : null,
 });
 
 /** A schedule without these days of its own. */
 export const withoutOwnDays = (schedule: Schedule, own: OwnDays): Schedule => ({
   ...schedule,
-  exceptions: schedule.exceptions.filter((one) => !own.exceptions.some((other) => isSameDays(one, other))),
+  exceptions: schedule.exceptions.filter((one) => !own.exceptions.some((other) => isSameException(one, other))),
   holidays: own.holidays ? null : schedule.holidays,
 });
 
-/** A schedule with these days of its own; its holidays go before those of the text. */
+/** A schedule with these days of its own, each once; their holidays go before those of the text. */
 export const withOwnDays = (schedule: Schedule, own: OwnDays): Schedule => ({
   ...schedule,
-  exceptions: [...schedule.exceptions, ...own.exceptions],
+  exceptions: [...schedule.exceptions, ...own.exceptions.filter((one) => !isNamedBy(schedule)(one))],
   holidays: own.holidays ?? schedule.holidays,
 });

@@ -87,6 +87,11 @@ describe('special days', () => {
     const reading = readingOf(draft, saved, ofText, ofText);
     expect(reading).toMatchObject({ touched: false, schedule: ofText.schedule });
   });
+  test('that the text comes to name as well stand once', () => {
+    const draft = { ...draftOf(saved), text: 'Mon 9-5, closed Dec 25, closed 2027-01-15' };
+    const both = parsed(office('UTC', { exceptions: [christmas, inventory] }));
+    expect(readingOf(draft, saved, both, ofText).schedule?.exceptions).toEqual([christmas, inventory]);
+  });
   test('are no hours by themselves', () => {
     const draft = { ...draftOf(saved), text: ' ' };
     expect(readingOf(draft, saved, parsed(null), ofText)).toMatchObject({ status: 'none', schedule: null });

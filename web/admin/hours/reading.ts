@@ -14,6 +14,8 @@ export type Reading = {
   schedule: Schedule | null;
   /** What is shown: untouched hours that are saved as text only show what could be made of them. */
   table: Schedule | null;
+  /** The same without the days that were set beside the text. */
+  said: Schedule | null;
   /** What of the table was set beside the text. */
   own: OwnDays;
 };
@@ -33,7 +35,7 @@ const says = (parsed: Parsed, saved: Schedule): boolean =>
   parsed.schedule !== null && same({ ...parsed.schedule, zone: zoneOf(parsed, saved.zone) }, saved);
 
 /** The hours as they were saved, but for the days of their own. */
-const untouched = (saved: Settings, parsed: Parsed, ownBefore: OwnDays): Omit<Reading, 'own'> => {
+const untouched = (saved: Settings, parsed: Parsed, ownBefore: OwnDays): Omit<Reading, 'own' | 'said'> => {
   const before = saved.availability.schedule;
   if (before) {
     const schedule = withoutOwnDays(before, ownBefore);
@@ -49,7 +51,7 @@ const untouched = (saved: Settings, parsed: Parsed, ownBefore: OwnDays): Omit<Re
 };
 
 /** The hours that the text and the picked zone say. */
-const asTyped = ({ text, pickedZone }: Draft, parsed: Parsed): Omit<Reading, 'own'> => {
+const asTyped = ({ text, pickedZone }: Draft, parsed: Parsed): Omit<Reading, 'own' | 'said'> => {
   if (text.trim() === '') return { touched: true, schedule: null, table: null, status: 'none' };
   const schedule = parsed.schedule && { ...parsed.schedule, zone: zoneOf(parsed, pickedZone) };
   return { touched: true, schedule, table: schedule, status: parsed.status };
@@ -65,7 +67,7 @@ export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed, before:
   const ownBefore = ownDaysOf(saved.availability.schedule, before.schedule);
   const reading = touched ? asTyped(draft, parsed) : untouched(saved, parsed, ownBefore);
   const own = draft.ownDays ?? ownBefore;
-  if (!reading.schedule) return { ...reading, own: noOwnDays };
+  if (!reading.schedule) return { ...reading, said: reading.table, own: noOwnDays };
   const schedule = withOwnDays(reading.schedule, own);
-  return { ...reading, schedule, table: schedule, own };
+  return { ...reading, schedule, table: schedule, said: reading.schedule, own };
 };

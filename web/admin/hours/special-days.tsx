@@ -1,24 +1,26 @@
 import { useRef } from 'preact/hooks';
-import type { Schedule } from '../../../src/contract/schedule.ts';
+import type { Schedule, ScheduleException } from '../../../src/contract/schedule.ts';
 import type { Api } from '../client/api.ts';
 import { exceptionWords, holidayWords } from '../words/schedule.ts';
 import { AddDay } from './add-day.tsx';
 import { HolidayPlace } from './holiday-place.tsx';
-import { isSameDays, type OwnDays } from './own-days.ts';
+import { type OwnDays, withOwnDays } from './own-days.ts';
 
 /** Days unlike their weekday: those of the text, and those that are set here beside it. */
 export const SpecialDays = (props: {
-  api: Api;
-  schedule: Schedule;
+  server: Api;
+  /** The schedule of the text. */
+  said: Schedule;
   own: OwnDays;
   onChange: (own: OwnDays) => void;
 }) => {
-  const { schedule, own, onChange } = props;
+  const { said, own, onChange } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const ofText = schedule.exceptions.filter((one) => !own.exceptions.some((other) => isSameDays(one, other)));
-  const nothing = schedule.exceptions.length === 0 && !schedule.holidays;
-  const remove = (at: number) => {
-    onChange({ ...own, exceptions: own.exceptions.toSpliced(at, 1) });
+  const { exceptions, holidays } = withOwnDays(said, own);
+  const added = exceptions.slice(said.exceptions.length);
+  const nothing = exceptions.length === 0 && !holidays;
+  const remove = (gone: ScheduleException) => {
+    onChange({ ...own, exceptions: own.exceptions.filter((one) => one !== gone) });
     // The button that was pressed is gone.
     heading.current?.focus();
   };
@@ -31,33 +33,33 @@ export const SpecialDays = (props: {
         <p class="empty">None. Name them in the text ("closed Dec 25"), or set them here.</p>
       ) : (
         <ul aria-labelledby="special">
-          {ofText.map((one) => (
+          {said.exceptions.map((one) => (
             <li key={`${one.from} ${one.to}`}>
               {exceptionWords(one)} <span class="hint">as the text says</span>
             </li>
           ))}
-          {own.exceptions.map((one, at) => (
+          {added.map((one) => (
             <li key={`${one.from} ${one.to}`}>
               {exceptionWords(one)}{' '}
               <button
                 type="button"
                 class="small"
                 aria-label={`Remove ${exceptionWords(one)}`}
-                onClick={() => remove(at)}
+                onClick={() => remove(one)}
               >
                 Remove
               </button>
             </li>
           ))}
-          {schedule.holidays && (
+          {holidays && (
             <li>
-              {holidayWords(schedule.holidays)} {!own.holidays && <span class="hint">as the text says</span>}
+              {holidayWords(holidays)} {!own.holidays && <span class="hint">as the text says</span>}
             </li>
           )}
         </ul>
       )}
-      <AddDay taken={schedule.exceptions} onAdd={(one) => onChange({ ...own, exceptions: [...own.exceptions, one] })} />
-      <HolidayPlace api={props.api} rule={own.holidays} onChange={(holidays) => onChange({ ...own, holidays })} />
+      <AddDay taken={exceptions} onAdd={(one) => onChange({ ...own, exceptions: [...own.exceptions, one] })} />
+      <HolidayPlace api={props.server} rule={own.holidays} onChange={(holidays) => onChange({ ...own, holidays })} />
     </div>
   );
 };

@@ -99,6 +99,7 @@ const DayRow = (props: {
       type="time"
       aria-label={`${name} ${label}`}
       value={ranges[at]?.[field]}
+      aria-invalid={ranges[at]?.[field] === '' ? true : undefined}
       onInput={(event) => {
         const { value } = event.currentTarget;
         onChange(ranges.map((range, i) => (i === at ? { ...range, [field]: value } : range)));
