@@ -94,13 +94,15 @@ export class WidgetSocket implements Subscriber {
   }
 
   private async sendMissing(): Promise<void> {
+    let told = 0;
     for (let first = true, more = true; more; first = false) {
       const entries = await readEntries(this.deps.db, this.conversationId, this.sentSeq, entriesPerFrame);
       const last = entries.at(-1);
       more = entries.length === entriesPerFrame;
       // What is said changes nothing but the log; the state changes with what carries an event, and a refresh without a new
       // entry is about the state alone. It goes before them: an entry is shown with the names that it tells.
-      if ((first && (!this.greeted || !last)) || entries.some((entry) => entry.event)) await this.sendState();
+      const news = entries.some((entry) => entry.event && entry.seq > told);
+      if ((first && (!this.greeted || !last)) || news) told = await this.sendState();
       if (!last) return;
       await this.send({ type: 'entries', entries, more });
       if (this.socket.readyState !== this.socket.OPEN) return;
@@ -108,14 +110,16 @@ export class WidgetSocket implements Subscriber {
     }
   }
 
-  private async sendState(): Promise<void> {
+  /** The entry up to which the state that was sent tells everything. */
+  private async sendState(): Promise<number> {
     const found = await readStateAndMark(this.deps, this.conversationId);
-    if (!found) return;
+    if (!found) return 0;
     const { state, mark } = found;
     await this.send({ type: 'state', state });
     // One that claims to have read what is not there yet is sent it all the same.
     this.sentSeq = Math.min(this.sentSeq, state.lastSeq);
     this.sentMark = mark;
     this.greeted = true;
+    return state.lastSeq;
   }
 }

@@ -1,7 +1,6 @@
 import { readNumber } from './lex-number.ts';
 import { readWord } from './lex-word.ts';
 import { type Lexeme, type Meaning, type ReadLexeme, saysZone } from './lexeme.ts';
-import { settle } from './settle.ts';
 import type { Token } from './tokenize.ts';
 import { readCity, readZone } from './zones.ts';
 
@@ -17,7 +16,7 @@ export const lex = (text: string, tokens: Token[]): Lexeme[] => {
     lexemes.push({ ...meaning, from, to, text: text.slice(from, to), glued: tokens[at]?.glued ?? false });
     at += count;
   }
-  return settle(lexemes);
+  return lexemes;
 };
 
 const read = (tokens: Token[], at: number, before: Lexeme[]): ReadLexeme | undefined => {

@@ -1,4 +1,4 @@
-import type { ParsedHours, TextSpan } from '../../contract/parsed-hours.ts';
+import type { ParsedHours } from '../../contract/parsed-hours.ts';
 import type { Schedule } from '../../contract/schedule.ts';
 import type { Atom } from './atom.ts';
 import { readAtoms } from './atoms.ts';
@@ -9,12 +9,14 @@ import { partClosings } from './part-closings.ts';
 import { partLists } from './part-lists.ts';
 import { pickZone } from './pick-zone.ts';
 import { printSchedule } from './print-schedule.ts';
-import { type Asked, confirm, lower, nothingAsked, refuse } from './questions.ts';
+import { nothingAsked, refuse } from './questions.ts';
 import { raiseDayLetters } from './raise-day-letters.ts';
 import { dropSecondClock } from './second-clock.ts';
+import { settle } from './settle.ts';
 import { readSpecialDays } from './special-days.ts';
 import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
+import { tellAtoms, tellUnparsed } from './tell-atoms.ts';
 import { says24 } from './times.ts';
 import { tokenize } from './tokenize.ts';
 import { turnBreaks } from './turn-breaks.ts';
@@ -32,26 +34,20 @@ export type HoursContext = { zone: string; country?: string; today?: string };
  */
 export const parseHours = (text: string, context: HoursContext): ParsedHours => {
   const asked = nothingAsked();
-  const lexemes = lex(text, raiseDayLetters(tokenize(text)));
+  const tokens = raiseDayLetters(tokenize(text));
+  const lexemes = settle(lex(text, tokens));
   const country = context.country ?? countryOf(context.zone);
   const atoms = dropSecondClock(readAtoms(text, lexemes, { country }), asked);
   const zone = pickZone(atoms, { zone: context.zone, country: context.country }, asked);
   const holidayCountry = context.country ?? countryOf(zone.zone);
   const on24 = atoms.some((atom) => atom.kind === 'clock24' || (atom.kind === 'range' && says24(atom.typed)));
-  const { statements, paired } = pairAtoms(partClosings(turnBreaks(atoms), asked));
+  const parted = partClosings(turnBreaks(atoms), asked);
+  const { statements, paired } = pairAtoms(parted);
   const week = readWeek(paired, on24, asked);
   const special = readSpecialDays(paired, { on24, country: holidayCountry, today: context.today, asked });
   if (week) leftOver(paired, statements, atoms, week, asked);
   tellAtoms(atoms, asked);
-  const unparsed = unparsedOf(text, atoms);
-  if (unparsed.length > 0) {
-    lower(
-      asked,
-      'condition',
-      'Some words were not understood; the table does not hold what they say.',
-      unparsed[0] && { span: unparsed[0] },
-    );
-  }
+  const unparsed = tellUnparsed(text, atoms, asked);
   if (!week) refuse(asked, 'no_hours', 'No opening hours of a week were found in the text.');
   if (asked.fatal || !week) {
     return { status: 'not_understood', schedule: null, understood: '', questions: asked.list, unparsed, zone };
@@ -78,40 +74,4 @@ const pairAtoms = (atoms: Atom[]): { statements: Statement[]; paired: Paired } =
   const parted = leaves(first.paired) ? partLists(atoms) : undefined;
   const second = parted && read(parted);
   return second && !leaves(second.paired) ? second : first;
-};
-
-const tellAtoms = (atoms: Atom[], asked: Asked) => {
-  for (const atom of atoms) {
-    const span = { from: atom.from, to: atom.to };
-    if (atom.kind === 'condition' || atom.kind === 'dayPart') {
-      lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
-    }
-    if (atom.kind === 'bounds') lower(asked, 'date', 'The hours begin or end on a date; the table does not.', { span });
-    if (atom.kind === 'shutDown') refuse(asked, 'no_hours', 'It is closed for now: no hours hold.', { span });
-    if (atom.kind === 'meal')
-      lower(asked, 'labelled', 'Hours of several meals; the table has them together.', { span });
-    if (atom.kind === 'machine')
-      lower(asked, 'labelled', 'The text speaks of a machine or of being on call.', { span });
-    if (atom.kind === 'ofMonth')
-      lower(asked, 'not_weekly', 'Something is not the same each week; the table does not hold it.', { span });
-    if (atom.kind === 'season' && atom.wholeYear)
-      confirm(asked, 'season', 'January to December was read as the whole year.', { span });
-    if (atom.kind === 'days' && atom.typo)
-      confirm(asked, 'typo', `"${atom.text}" was read as days of the week.`, { span });
-  }
-};
-
-/** Runs of words without meaning, with the small words between them. */
-const unparsedOf = (text: string, atoms: Atom[]): ParsedHours['unparsed'] => {
-  const spans: TextSpan[] = [];
-  let open = false;
-  for (const atom of atoms) {
-    const last = spans.at(-1);
-    if (atom.kind === 'foreign' || atom.kind === 'broken') {
-      if (open && last) last.to = atom.to;
-      else spans.push({ from: atom.from, to: atom.to });
-      open = true;
-    } else if (atom.kind !== 'filler' && atom.kind !== 'label') open = false;
-  }
-  return spans.map(({ from, to }) => ({ from, to, text: text.slice(from, to) }));
 };
