@@ -140,6 +140,7 @@ const measureSpeed = (texts: string[]) => {
     brackets: '()'.repeat(5_000),
     'tag openings': '<p'.repeat(5_000),
     'days and commas': 'Mon, '.repeat(2_000),
+    'small words': 'on '.repeat(3_334),
     'unknown words': 'wednesdoi '.repeat(1_000),
     'ranges of a day': 'Mon 9-10:30, '.repeat(770),
     holes: 'Mon 9-17 closed 12-13; '.repeat(435),

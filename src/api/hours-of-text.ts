@@ -1,4 +1,5 @@
 import { parseHours } from '../availability/hours-text/parse-hours.ts';
+import { scheduleSchema } from '../contract/schedule.schema.ts';
 import type { SettingsToSave } from '../contract/settings.schema.ts';
 import type { Settings } from '../contract/settings.ts';
 import { ApiError } from './api-error.ts';
@@ -13,10 +14,12 @@ export const withHoursOfText = (settings: SettingsToSave): Settings => {
   const text = settings.businessHoursText;
   if (text.trim() === '') return { ...settings, availability: { ...availability, schedule: null } };
   const parsed = parseHours(text, { zone: availability.zone });
-  if (parsed.status === 'understood') {
-    return { ...settings, availability: { ...availability, schedule: parsed.schedule } };
+  const found = scheduleSchema.safeParse(parsed.schedule);
+  if (parsed.status === 'understood' && found.success) {
+    return { ...settings, availability: { ...availability, schedule: found.data } };
   }
-  const questions = parsed.questions.map((question) => question.text).join(' ');
+  const faults = parsed.schedule ? (found.error?.issues.map((issue) => `${issue.message}.`) ?? []) : [];
+  const questions = [...parsed.questions.map((question) => question.text), ...faults].join(' ');
   const message = `is not wholly understood; give availability.schedule as well, null for none. ${questions}`;
   throw new ApiError('invalid_request', 'Some fields are not right.', {
     fields: [{ path: 'settings.businessHoursText', message }],

@@ -24,6 +24,12 @@ const at = (schedule: Schedule, iso: string) => {
 const newYork = 'America/New_York';
 const nineToFive = scheduleOf(newYork, { monday: hours(9, 17), friday: hours(9, 17) });
 
+test('a night that runs into the hours of the next day ends with them', () => {
+  const weekend = scheduleOf('UTC', { friday: hours(20, 28), saturday: hours(0, 24) });
+  expect(at(weekend, '2026-01-02T21:00:00Z')).toBe('open until 2026-01-04T00:00Z');
+  expect(at(weekend, '2026-01-03T05:00:00Z')).toBe('open until 2026-01-04T00:00Z');
+});
+
 test('ranges are half open on the wall clock of the zone', () => {
   expect(at(nineToFive, '2026-01-05T13:59:59.999Z')).toBe('closed until 2026-01-05T14:00Z');
   expect(at(nineToFive, '2026-01-05T14:00:00Z')).toBe('open until 2026-01-05T22:00Z');

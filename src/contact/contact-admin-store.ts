@@ -36,15 +36,16 @@ export const handleContactRequest = async (db: Db, workspaceId: string, id: stri
 export const deleteContactRequests = (db: Db, workspaceId: string, email: string): Promise<number> =>
   inTransaction(db, async (tx) => {
     const address = email.trim();
-    // Conversations before requests, as whoever locks both does.
-    await sql`
-      select 1 from conversations where id in (
+    // Conversations before requests, as whoever locks both does. What another conversation sends meanwhile is sent after this.
+    const { rows: locked } = await sql<{ id: string }>`
+      select id from conversations where id in (
         select id from conversations where workspace_id = ${workspaceId} and address_key(customer_email) = address_key(${address})
         union
         select conversation_id from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address}))
       order by id for update`.execute(tx);
     const { rows } = await sql<{ id: string; conversation_id: string }>`
       delete from contact_requests where workspace_id = ${workspaceId} and address_key(email) = address_key(${address})
+        and conversation_id = any(${locked.map(({ id }) => id)})
       returning id, conversation_id`.execute(tx);
     await forgetWords(tx, rows);
     // Afterwards, so that a thread that was recorded meanwhile goes as well.

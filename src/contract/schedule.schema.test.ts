@@ -81,14 +81,10 @@ test('exceptions have limits', () => {
   expect(exceptions(['12-25', '12-25', { ranges: [{ from: 600, to: 540 }] }])).toMatch(/must end after it starts/);
 });
 
-test('ranges do not overlap, over midnight and the end of the week neither', () => {
+test('ranges of a day do not overlap; a night may run into the hours of the next day', () => {
   const week = (days: object) => refusal({ days });
   expect(week({ monday: [...open, { from: 1000, to: 1100 }] })).toBe('days.monday: ranges must not overlap');
-  expect(week({ monday: [{ from: 1320, to: 1560 }], tuesday: [{ from: 60, to: 300 }] })).toBe(
-    'days.tuesday: ranges must not overlap: those of monday run into these',
-  );
-  expect(week({ sunday: [{ from: 1320, to: 1560 }], monday: [{ from: 60, to: 300 }] })).toMatch(/^days.monday: /);
-  expect(week({ sunday: [{ from: 1320, to: 1560 }], monday: [{ from: 120, to: 300 }] })).toBeUndefined();
+  expect(week({ sunday: [{ from: 1320, to: 1560 }], monday: [{ from: 60, to: 300 }] })).toBeUndefined();
 });
 
 test('holidays name a country by its code', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isYearly, type Schedule, type ScheduleException, weekdays } from './schedule.ts';
+import { isYearly, type Schedule, shareDays, weekdays } from './schedule.ts';
 import { plainText } from './text.schema.ts';
 
 /**
@@ -29,19 +29,7 @@ const ranges = z
     message: 'ranges must not overlap',
   });
 
-const days = z.partialRecord(z.enum(weekdays), ranges).superRefine((week, check) => {
-  for (const [i, name] of weekdays.entries()) {
-    const next = weekdays[(i + 1) % 7] ?? 'monday';
-    const until = Math.max(0, ...(week[name] ?? []).map(({ to }) => to)) - 1440;
-    if (week[next]?.some(({ from }) => from < until)) {
-      check.addIssue({
-        code: 'custom',
-        path: [next],
-        message: `ranges must not overlap: those of ${name} run into these`,
-      });
-    }
-  }
-});
+const days = z.partialRecord(z.enum(weekdays), ranges);
 
 const leapYear = 2024;
 const exists = (date: string): boolean => {
@@ -65,24 +53,12 @@ const exception = z
     if (Date.parse(to) - Date.parse(from) >= longestMs) refuse('must be at most 366 days');
   });
 
-/** The days from and to that are not over the end of a year. */
-const stretches = ({ from, to }: ScheduleException): [string, string][] =>
-  from <= to
-    ? [[from, to]]
-    : [
-        [from, '12-31'],
-        ['01-01', to],
-      ];
-const meet = (a: ScheduleException, b: ScheduleException): boolean =>
-  isYearly(a.from) === isYearly(b.from) &&
-  stretches(a).some(([from, to]) => stretches(b).some(([since, until]) => from <= until && since <= to));
-
 const exceptions = z
   .array(exception)
   .max(100)
   .superRefine((list, check) => {
     for (const [i, one] of list.entries()) {
-      const other = list.slice(0, i).find((earlier) => meet(earlier, one));
+      const other = list.slice(0, i).find((earlier) => shareDays(earlier, one));
       if (other) {
         const message = `must not share a day with the exception from ${other.from} to ${other.to}`;
         check.addIssue({ code: 'custom', path: [i], message });
@@ -97,8 +73,8 @@ const holidays = z.strictObject({
 });
 
 /**
- * Opening hours as an admin may set them. An overnight range of an exception may run into the hours of the next day: then
- * the hours of both hold. Whether the holidays of a country are known is for those who have the lists.
+ * Opening hours as an admin may set them. A range over midnight may run into the hours of the next day: then the hours of
+ * both hold. Whether the holidays of a country are known is for those who have the lists.
  */
 export const scheduleSchema = z.strictObject({
   zone: zoneSchema,

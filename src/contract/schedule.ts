@@ -23,6 +23,19 @@ export type ScheduleException = {
 /** Whether the date of an exception is for every year (MM-DD). */
 export const isYearly = (date: string): boolean => date.length === 5;
 
+/** The days from and to that are not over the end of a year. */
+const stretches = ({ from, to }: ScheduleException): [string, string][] =>
+  from <= to
+    ? [[from, to]]
+    : [
+        [from, '12-31'],
+        ['01-01', to],
+      ];
+/** Whether two exceptions of one kind, dated or yearly, are for a day that is the same. */
+export const shareDays = (a: ScheduleException, b: ScheduleException): boolean =>
+  isYearly(a.from) === isYearly(b.from) &&
+  stretches(a).some(([from, to]) => stretches(b).some(([since, until]) => from <= until && since <= to));
+
 /** The public holidays of a country, which a well-kept list knows. No ranges: closed on them. */
 export type HolidayRule = {
   /** ISO 3166-1, such as US. */

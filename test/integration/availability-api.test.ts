@@ -82,6 +82,12 @@ test('saved as text alone the hours are the ones that were read, and what is not
     400,
     [{ path: 'settings.businessHoursText', message: expect.stringContaining('not wholly understood') }],
   ]);
+  // What could not be saved as a schedule is not saved as a text either.
+  const crossed = await save(1, { businessHoursText: 'Mon-Fri 9am-5pm, closed Dec 20 - Jan 5. Closed Dec 28' });
+  expect([crossed.status, crossed.body.error?.fields]).toEqual([
+    400,
+    [{ path: 'settings.businessHoursText', message: expect.stringContaining('must not share a day') }],
+  ]);
   const shown = await save(1, { businessHoursText: 'Whenever we feel like it', availability: { schedule: null } });
   expect(shown.status).toBe(200);
 });

@@ -33,6 +33,8 @@ export const readBound = (lexemes: Lexeme[], at: number): ReadAtom | undefined =
   const first = clockBehind(lexemes, at);
   if (!first) return undefined;
   const { clock, next } = first;
+  // "Closed until 10": the day opens then, and when it closes is said elsewhere or not at all.
+  if (!opens && kindAt(lexemes, at - 1) === 'closed') return { part: { kind: 'broken' }, count: next - at };
   if (!opens) return { part: { kind: 'bound', clock, end: true }, count: next - at };
   const joined = ['comma', 'and', 'slash', 'stop', 'to'].includes(kindAt(lexemes, next) ?? '') ? next + 1 : next;
   const last = closing.has(wordAt(lexemes, joined)) ? clockBehind(lexemes, joined) : undefined;

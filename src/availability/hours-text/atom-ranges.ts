@@ -22,6 +22,9 @@ const behindBetween = (lexemes: Lexeme[], at: number): boolean => {
   return lexemes[before]?.text.toLowerCase() === 'between';
 };
 
+/** How many small words may stand between the ends of a range. */
+const mostBetween = 6;
+
 /** The place of the right end of a range whose left end is at `at`, over a zone in between. */
 export const rightEnd = (lexemes: Lexeme[], at: number): number | undefined => {
   let next = at + 1;
@@ -30,7 +33,8 @@ export const rightEnd = (lexemes: Lexeme[], at: number): number | undefined => {
   else if (kindAt(lexemes, next) === 'zone' && kindAt(lexemes, next + 1) === 'to') next += 1;
   const between = lexemes[next]?.text.toLowerCase() === 'and' && behindBetween(lexemes, at);
   if (kindAt(lexemes, next) !== 'to' && !between) return undefined;
-  while (kindAt(lexemes, next + 1) === 'to' || kindAt(lexemes, next + 1) === 'filler') next++;
+  const most = next + mostBetween;
+  while (next < most && ['to', 'filler'].includes(kindAt(lexemes, next + 1) ?? '')) next++;
   return next + 1;
 };
 

@@ -25,6 +25,8 @@ test('a closing takes the days behind it up to those that own the hours', () => 
     ['Mon-Fri 8am-4pm, but not on Tuesdays', 'mo 8-16 we-fr 8-16'],
     ['Mon-Fri 8am-4pm except Tue, Sun 9am-1pm', 'mo 8-16 we-fr 8-16 su 9-13'],
     ['Mon-Fri 8am-4pm except Tue, Wed 9am-1pm', 'mo 8-16 tu-we 9-13 th-fr 8-16'],
+    ['Daily 8am-4pm, closed all day Sunday', 'mo-sa 8-16'],
+    ['Daily 8am-4pm. Sunday: all day closed', 'mo-sa 8-16'],
     ['Mon-Fri 8am-4pm, closed daily 11-12', 'mo-fr 8-11,12-16'],
   ]);
   expect(codes('Closed Saturday, Monday-Thursday 8am-4pm')).toEqual([]);

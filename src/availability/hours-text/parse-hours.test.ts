@@ -71,6 +71,10 @@ test('conditions leave a table to check', () => {
     ['Mon-Fri 8am-4pm Phone: Mon-Fri 9am-3pm', 'mo-fr 8-16', 'labelled'],
     ['Mon-Fri 8am-6pm (bakery closed 1-2pm)', 'mo-fr 8-18', 'labelled'],
     ['Mon-Fri 8am-6pm, walk-ins until 4', 'mo-fr 8-18', 'condition'],
+    ['Mon-Fri 8am-4pm, closed between Dec 24 and Jan 2', 'mo-fr 8-16', 'date'],
+    ['Mon-Fri 8am-4pm, closed from Dec 24', 'mo-fr 8-16', 'date'],
+    ['Mon-Fri 8am-4pm, closed Christmas week', 'mo-fr 8-16', 'date'],
+    ['Daily 10pm - 2am, closed 12-1', 'mo-su 22-26', 'contradiction'],
     ['5 days a week, Mon-Sat 8am-6pm', 'mo-sa 8-18', 'contradiction'],
     ['Sun-Thu 8am-2pm, Wed-Sat 1pm-6pm', 'mo-tu 8-14 we-th 8-18 fr-sa 13-18 su 8-14', 'contradiction'],
     ['1 June - 31 August\nMon-Fri 9am-3pm', 'mo-fr 9-15', 'season'],
@@ -148,6 +152,16 @@ test('what no table can hold gives none', () => {
     'We never close on Sundays',
     '11 hours daily',
     'Temporarily closed',
+    'Mon-Fri 8am-4pm, closed public holidays except July 4',
+    'Phone Mon-Fri 8am-4pm, email Sat-Sun 9am-5pm',
+    'Closed: public holidays. Open: Christmas Eve. Mon-Fri 8am-4pm',
+    'Daily 20:00 - 04:00, lunch 12-1',
+    'Mon-Fri 9am-5pm. Closed until 10am Thursdays.',
+    'Daily 9am-9pm. Not open until 1pm Sundays.',
+    'Mon-Fri 9-5, not Wed 12-1',
+    'Mon-Fri 9am-5pm, closed Dec 25, open Dec 26',
+    'Mon-Fri 9am-5pm, closed Christmas but not Boxing Day',
+    'Mon-Fri 7am-8',
   ]);
 });
 

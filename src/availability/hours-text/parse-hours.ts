@@ -53,6 +53,10 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
     return { status: 'not_understood', schedule: null, understood: '', questions: asked.list, unparsed, zone };
   }
   const schedule: Schedule = { zone: zone.zone, days: daysOf(week), ...special };
+  if (beginsLate(schedule)) {
+    refuse(asked, 'contradiction', 'A break in hours over midnight: write the hours before and behind it.');
+    return { status: 'not_understood', schedule: null, understood: '', questions: asked.list, unparsed, zone };
+  }
   return {
     status: asked.hard ? 'check' : 'understood',
     schedule,
@@ -62,6 +66,12 @@ export const parseHours = (text: string, context: HoursContext): ParsedHours => 
     zone,
   };
 };
+
+/** A break behind midnight leaves hours that belong to no day. */
+const beginsLate = ({ days, exceptions, holidays }: Schedule): boolean =>
+  [...Object.values(days), ...exceptions.map(({ ranges }) => ranges), holidays?.ranges ?? []].some((ranges) =>
+    ranges.some(({ from }) => from >= 1440),
+  );
 
 /** Pairs days and hours; where some are left over, tries again with the lists of days parted that stand between hours. */
 const pairAtoms = (atoms: Atom[]): { statements: Statement[]; paired: Paired } => {

@@ -69,13 +69,13 @@ export const partClosings = (atoms: Atom[], asked: Asked): Atom[] => {
   const stops = new Set<number>();
   let said = 0;
   for (const [at, atom] of atoms.entries()) {
-    let before = at - 1;
-    while (atoms[before]?.kind === 'filler' || atoms[before]?.kind === 'colon') before--;
-    const daysBefore = atoms[before]?.kind === 'days' || atoms[before]?.kind === 'holiday';
     if (atom.kind === 'stop') said = 0;
     if (atom.kind === 'days') said |= atom.mask;
     const excepts = atom.kind === 'except';
-    if ((atom.kind !== 'closed' && !excepts) || daysBefore) continue;
+    if (atom.kind !== 'closed' && !excepts) continue;
+    let before = at - 1;
+    while (atoms[before]?.kind === 'filler' || atoms[before]?.kind === 'colon') before--;
+    if (atoms[before]?.kind === 'days' || atoms[before]?.kind === 'holiday') continue;
     const list = readList(atoms, atoms[at + 1]?.kind === 'colon' ? at + 2 : at + 1);
     const named = list.items.some(({ at: place }) => isNamed(atoms[place]));
     if (!named || !opensAtom(atoms[list.next]) || hoursFirst(atoms, list.next)) continue;

@@ -92,7 +92,8 @@ export const normalSchedule = ({ zone, days, exceptions, holidays }: Schedule): 
     }
   }
   return {
-    zone,
+    // As text GMT is London's clock.
+    zone: zone === 'GMT' ? 'Etc/GMT' : zone,
     days: Object.fromEntries(weekdays.flatMap((day, at) => (week[at]?.length ? [[day, week[at]]] : []))),
     exceptions: exceptions.map(({ from, to, label, ranges }) => ({
       from,
@@ -106,7 +107,7 @@ export const normalSchedule = ({ zone, days, exceptions, holidays }: Schedule): 
 
 const plainLabel = (label: string) =>
   label
-    .replace(/["\u201c\u201d]/g, "'")
+    .replace(/["\u201c\u201d\uff02]/g, "'")
     .replace(/[<>]/g, '')
     .replace(/\s+/g, ' ')
     .trim();

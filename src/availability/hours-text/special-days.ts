@@ -71,6 +71,10 @@ const exceptionsOf = (
 const holidayOf = (target: Target, { state }: Pair, { on24, country, asked }: Context): HolidayRule | null => {
   if (target.someHolidays) lower(asked, 'holiday', 'Which holidays? The text speaks of some only.', { span: target });
   if (!target.holiday) return null;
+  if (state.open) {
+    lower(asked, 'holiday', 'When is it open on these holidays?', { span: target });
+    return null;
+  }
   const own = target.holiday.country ?? country;
   if (!own) {
     lower(asked, 'holiday_country', "Of which country are the holidays? The zone doesn't tell.", { span: target });

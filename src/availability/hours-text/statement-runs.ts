@@ -97,6 +97,8 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       break;
     }
     case 'allDay': {
+      // "Closed all day".
+      if (atoms[at - 1]?.kind === 'closed') break;
       const run = stated();
       run.strange = strangeDays(atoms, at);
       run.allDay = true;
@@ -105,6 +107,10 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       break;
     }
     case 'closed':
+      if (last?.kind === 'state' && last.allDay && atoms[at - 1]?.kind === 'allDay') {
+        last.allDay = false;
+        last.closed = true;
+      }
       if (last?.kind !== 'state' || !last.closed) stated().closed = true;
       break;
     case 'lunch':
@@ -127,9 +133,12 @@ export const add = (statement: Statement, atom: Atom, atoms: Atom[], at: number)
       } else stated().hole = true;
       break;
     case 'except': {
+      const closing = runs.findLast((other) => other.kind === 'state');
       const run = stated();
       run.closed = true;
       run.except = true;
+      // "Closed on holidays except July 4": open, and nobody says when.
+      if (closing?.kind === 'state' && closing.closed && !closing.except) run.open = true;
       break;
     }
     case 'sun':

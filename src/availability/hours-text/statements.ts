@@ -76,8 +76,10 @@ const startsOther = ({ runs, label }: Statement, atoms: Atom[], at: number): boo
   if (next === at) return false;
   const closes = atoms[next]?.kind === 'closed' && atoms[behindAll(atoms, next + 1, 'filler')]?.kind === 'range';
   if (closes) return true;
-  const hours = last.kind === 'state' && last.ranges.length > 0 && atoms[next]?.kind === 'range';
-  return hours && (runs.length === 1 ? Boolean(label) : !strange);
+  const behind = atoms[next]?.kind;
+  if (last.kind !== 'state' || last.ranges.length === 0) return false;
+  if (behind === 'days') return runs.length > 1 && !strange;
+  return behind === 'range' && (runs.length === 1 ? Boolean(label) : !strange);
 };
 
 const mostWords = 4;

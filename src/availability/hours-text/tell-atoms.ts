@@ -1,10 +1,10 @@
 import type { ParsedHours, TextSpan } from '../../contract/parsed-hours.ts';
-import type { Atom } from './atom.ts';
+import { type Atom, opensAtom } from './atom.ts';
 import { type Asked, confirm, lower, refuse } from './questions.ts';
 
 /** Asks about what each part says by itself, wherever it stands. */
 export const tellAtoms = (atoms: Atom[], asked: Asked) => {
-  for (const atom of atoms) {
+  for (const [at, atom] of atoms.entries()) {
     const span = { from: atom.from, to: atom.to };
     if (atom.kind === 'condition' || atom.kind === 'dayPart') {
       lower(asked, 'condition', 'The text has a condition that a table can not hold; it is only shown.', { span });
@@ -19,9 +19,43 @@ export const tellAtoms = (atoms: Atom[], asked: Asked) => {
       lower(asked, 'not_weekly', 'Something is not the same each week; the table does not hold it.', { span });
     if (atom.kind === 'season' && atom.wholeYear)
       confirm(asked, 'season', 'January to December was read as the whole year.', { span });
+    if (isStretch(atoms, at)) lower(asked, 'date', 'How many days? Write the first and the last date.', { span });
+    if (isOpenAgain(atoms, at)) refuse(asked, 'date', 'Is it open on this date, and when?', { span });
     if (atom.kind === 'days' && atom.typo)
       confirm(asked, 'typo', `"${atom.text}" was read as days of the week.`, { span });
   }
+};
+
+const isDay = (atom: Atom | undefined) =>
+  (atom?.kind === 'date' && atom.span.from === atom.span.to) || atom?.kind === 'movable' || atom?.kind === 'holiday';
+
+/** "From Dec 24", "Christmas week", "between Christmas and New Year": a date that stands for more days than one. */
+const isStretch = (atoms: Atom[], at: number): boolean => {
+  if (!isDay(atoms[at])) return false;
+  const word = (place: number) => (atoms[place]?.kind === 'holiday' ? '' : (atoms[place]?.text.toLowerCase() ?? ''));
+  const before = word(at - 1) === 'of' || word(at - 1) === 'the' ? word(at - 2) : word(at - 1);
+  const ends = atoms[at + 2] === undefined || ['stop', 'comma'].includes(atoms[at + 2]?.kind ?? '');
+  const goesOn = ['on', 'onwards', 'thru', 'through', 'until', 'to'].includes(word(at + 1)) && ends;
+  return (
+    ['from', 'between', 'week', 'weekend'].includes(before) ||
+    ['week', 'time', 'period', 'break'].includes(word(at + 1)) ||
+    goesOn
+  );
+};
+
+/** "Closed Dec 25, open Dec 26", "closed Christmas but not Boxing Day": a date that is open behind one that is closed. */
+const isOpenAgain = (atoms: Atom[], at: number): boolean => {
+  if (!isDay(atoms[at])) return false;
+  let before = at - 1;
+  while (['filler', 'colon'].includes(atoms[before]?.kind ?? '')) before--;
+  const opens = atoms[before]?.kind === 'label' && /^open$/i.test(atoms[before]?.text ?? '');
+  const behind = atoms.slice(at + 1, at + 4);
+  const end = behind.findIndex(({ kind }) => kind === 'stop');
+  const next = behind.slice(0, end < 0 ? undefined : end).some(opensAtom);
+  return (
+    (opens && !next) ||
+    (atoms[before]?.kind === 'except' && atoms.slice(0, before).some(({ kind }) => kind === 'closed'))
+  );
 };
 
 /** Names the words without a meaning, which lower the result. */

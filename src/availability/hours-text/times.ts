@@ -77,7 +77,8 @@ export const readRange = (typed: TypedRange, on24: boolean, after: number, brief
   if (start.mark) {
     const from = timeOf(start);
     const to = nextShown(end, from);
-    if (!brief && to - from < 60) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
+    const hour = start.mark === 'am' && to - from === 60;
+    if (!brief && (hour || to - from < 60)) return { range: null, doubts: [{ code: 'ampm', sure: false }] };
     return judged(from, to, typed, true);
   }
   let from = guessed(start);

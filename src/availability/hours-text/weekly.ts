@@ -96,12 +96,19 @@ const addPair = (week: Week, pair: Pair, { named, on24, ends, asked }: Context) 
     if (isIn(mask, day)) week[day] = merged(week[day], ranges, pair, { week, mask, crosses, asked });
 };
 
+/** Minutes: what an exception takes from a day may be so long; a day's own hours are longer. */
+const longestBreak = 120;
+
 /** `crosses`: the pair speaks of other days as well, of which nothing was said. */
 type More = { week: Week; mask: number; crosses: boolean; asked: Asked };
 
 /** More hours on a day add to it; hours that cross those before replace them when they are said of fewer days. */
 const merged = (before: OpenRange[] | undefined, added: OpenRange[], pair: Pair, more: More) => {
   const { week, mask, crosses, asked } = more;
+  const length = added.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (before && pair.override && length <= longestBreak && covers(before, added)) {
+    refuse(asked, 'contradiction', 'Are these the hours of that day, or a break in them?', { span: pair.state });
+  }
   if (!before || pair.override) return tidy(added);
   const repeats = added.every((range) => before.some(({ from, to }) => from === range.from && to === range.to));
   if (repeats || !overlap(before, added)) return tidy([...before, ...added]);
@@ -148,6 +155,7 @@ const cutHole = (week: Week, { state, statement, label }: Pair, others: boolean,
   if (others || (statement.brackets && statement.foreign))
     return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
   const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
+  const about = maskInStatement(statement);
   const mask = state.days ? maskOf(state.days) : everyDay;
   const fits = (literal: boolean) =>
     rangesOf(state, literal, { ...asked, list: [] }).every(({ from, to }) =>
@@ -161,7 +169,7 @@ const cutHole = (week: Week, { state, statement, label }: Pair, others: boolean,
   for (let day = 0; day < 7; day++) {
     const ranges = week[day];
     if (!ranges || !isIn(mask, day)) continue;
-    if (own && !state.days && !isIn(maskInStatement(statement), day)) continue;
+    if (own && !state.days && !isIn(about, day)) continue;
     const left = holes.reduce(without, ranges);
     // "9-12, 1-5 (lunch 12-1)": said twice.
     cut ||= holes.some(

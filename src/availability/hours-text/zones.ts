@@ -24,6 +24,8 @@ for (const [zone, name, typed] of zoneTable) {
 }
 for (const [typed, zones] of ambiguousZones) typedZones.set(typed, zones);
 const longestName = 5;
+/** Islands with a zone of their own, which people hardly mean. */
+const seasons = new Set(['christmas', 'easter']);
 const firstWords = new Set([...typedZones.keys()].map((typed) => typed.split(' ')[0]));
 
 let cities: Map<string, string> | undefined;
@@ -156,7 +158,7 @@ const readName = (tokens: Token[], at: number, afterTime: boolean): Found | unde
     }
     const city = count > 1 && words[count - 1] === 'time' ? words.slice(0, count - 1).join(' ') : '';
     if (city === 'local' || city === 'your local' || city === 'your') return { zone: { key: city, zones: [] }, count };
-    const zone = city && first.shape !== first.text ? cityZone(city) : undefined;
+    const zone = city && first.shape !== first.text && !seasons.has(city) ? cityZone(city) : undefined;
     if (zone) return { zone: { key: zone, zones: [zone] }, count };
   }
   return undefined;

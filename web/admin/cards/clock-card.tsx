@@ -66,8 +66,8 @@ export const ClockCard = (props: { api: Api; clock: TrialClock; zone: string; no
             </p>
           )}
           <p class="hint">
-            It goes on from there, for all workspaces. It moves whether the team is open, not Temporal's timers: a
-            customer who waits for the opening still waits by the real clock, unless the hours now say open.
+            It goes on from there, for all workspaces. It moves whether the team is open, and whoever waits for the
+            opening is called when it comes by this clock. Temporal's timers are not moved.
           </p>
         </>
       )}

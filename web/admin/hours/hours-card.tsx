@@ -127,6 +127,7 @@ export const HoursCard = (props: {
             api={api}
             text={draft.text}
             readText={shown.of.text}
+            ownZone={draft.zone}
             schedule={reading.said ?? emptyWeek(draft.zone)}
             onText={(text) => onChange({ text })}
           />
@@ -137,6 +138,12 @@ export const HoursCard = (props: {
               own={reading.own}
               onChange={(ownDays) => onChange({ ownDays })}
             />
+          )}
+          {!reading.schedule && (reading.own.exceptions.length > 0 || reading.own.holidays) && (
+            <p class="fault">
+              The special days that were set beside the text hold only with hours that are evaluated: saved without,
+              they are gone.
+            </p>
           )}
           {fault && <p class="fault">When it is open is not known: {fault}</p>}
         </div>

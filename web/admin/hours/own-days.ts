@@ -3,8 +3,6 @@ import type { HolidayRule, Schedule, ScheduleException } from '../../../src/cont
 /** Special days that were set beside those of the text. */
 export type OwnDays = { exceptions: ScheduleException[]; holidays: HolidayRule | null };
 
-export const noOwnDays: OwnDays = { exceptions: [], holidays: null };
-
 export const isSameException = (a: ScheduleException, b: ScheduleException): boolean =>
   JSON.stringify([a.from, a.to, a.ranges]) === JSON.stringify([b.from, b.to, b.ranges]);
 

@@ -2,7 +2,7 @@ import { type Schedule, weekdays } from '../../../src/contract/schedule.ts';
 import type { Settings } from '../../../src/contract/settings.ts';
 import type { Parsed } from '../client/api.ts';
 import { type Draft, draftOf } from '../settings/draft.ts';
-import { noOwnDays, type OwnDays, ownDaysOf, withOwnDays, withoutOwnDays } from './own-days.ts';
+import { type OwnDays, ownDaysOf, withOwnDays, withoutOwnDays } from './own-days.ts';
 
 /** What is made of the hours. Untouched hours are saved as they were, whatever the text says. */
 export type Reading = {
@@ -67,7 +67,7 @@ export const readingOf = (draft: Draft, saved: Settings, parsed: Parsed, before:
   const ownBefore = ownDaysOf(saved.availability.schedule, before.schedule);
   const reading = touched ? asTyped(draft, parsed) : untouched(saved, parsed, ownBefore);
   const own = draft.ownDays ?? ownBefore;
-  if (!reading.schedule) return { ...reading, said: reading.table, own: noOwnDays };
+  if (!reading.schedule) return { ...reading, said: reading.table, own };
   const schedule = withOwnDays(reading.schedule, own);
   return { ...reading, schedule, table: schedule, said: reading.schedule, own };
 };

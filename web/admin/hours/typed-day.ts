@@ -1,4 +1,4 @@
-import type { ScheduleException } from '../../../src/contract/schedule.ts';
+import { type ScheduleException, shareDays } from '../../../src/contract/schedule.ts';
 import { exceptionWords } from '../words/schedule.ts';
 import { rangeOf } from './typed-range.ts';
 
@@ -37,6 +37,6 @@ export const exceptionOf = (typed: TypedDay, taken: ScheduleException[]): Schedu
     label: typed.label.trim(),
     ranges: typed.open ? [rangeOf(typed)] : [],
   };
-  const twice = taken.find((one) => one.from === made.from && one.to === made.to);
-  return twice ? { field: 'from', fault: `It is there already: ${exceptionWords(twice)}.` } : made;
+  const twice = taken.find((one) => shareDays(one, made));
+  return twice ? { field: 'from', fault: `A day of it is set already: ${exceptionWords(twice)}.` } : made;
 };

@@ -22,5 +22,6 @@ test('a time that is missing makes no week', () => {
 test('more hours of a day lie behind those it has, and end by midnight', () => {
   expect(nextRange([])).toEqual({ opens: '09:00', closes: '17:00' });
   expect(nextRange([{ opens: '09:00', closes: '12:00' }])).toEqual({ opens: '13:00', closes: '17:00' });
-  expect(nextRange([{ opens: '09:00', closes: '23:30' }])).toEqual({ opens: '23:00', closes: '00:00' });
+  expect(nextRange([{ opens: '09:00', closes: '21:30' }])).toEqual({ opens: '22:30', closes: '00:00' });
+  expect(nextRange([{ opens: '09:00', closes: '23:30' }])).toBeUndefined();
 });

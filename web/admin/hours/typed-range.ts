@@ -33,10 +33,10 @@ export const weekOf = (typed: TypedWeek): Schedule['days'] | undefined => {
   return Object.fromEntries(weekdays.flatMap((day) => (typed[day].length > 0 ? [[day, typed[day].map(rangeOf)]] : [])));
 };
 
-/** What a day gets that has no hours, or more hours behind those it has. */
-export const nextRange = (ranges: TypedRange[]): TypedRange => {
-  const last = ranges.at(-1);
-  if (!last) return { opens: '09:00', closes: '17:00' };
-  const from = Math.min(rangeOf(last).to + 60, dayMinutes - 60);
+/** What a day gets that has no hours, or more hours behind those it has; undefined when no hour of the day is left. */
+export const nextRange = (ranges: TypedRange[]): TypedRange | undefined => {
+  if (ranges.length === 0) return { opens: '09:00', closes: '17:00' };
+  const from = Math.max(...ranges.map((range) => rangeOf(range).to)) + 60;
+  if (from > dayMinutes - 60) return undefined;
   return typedRange({ from, to: Math.min(from + 240, dayMinutes) });
 };

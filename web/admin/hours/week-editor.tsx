@@ -12,10 +12,12 @@ export const WeekEditor = (props: {
   api: WorkspaceApi;
   text: string;
   readText: string;
+  /** The zone of hours that name none. */
+  ownZone: string;
   schedule: Schedule;
   onText: (text: string) => void;
 }) => {
-  const { api, text, readText, schedule, onText } = props;
+  const { api, text, readText, ownZone, schedule, onText } = props;
   const [week, setWeek] = useState<TypedWeek>(() => typedWeek(schedule.days));
   const [fault, setFault] = useState('');
   /** The text as it was last written from here, until it is typed in again. */
@@ -46,8 +48,9 @@ export const WeekEditor = (props: {
       // What was typed in the text meanwhile goes before.
       const typedSince = shown.current !== before && shown.current !== written.current;
       if (turn.current !== mine || typedSince || !preview.text) return;
-      written.current = preview.text;
-      onText(preview.text);
+      const text = withoutZone(preview.text, schedule.zone === ownZone ? ownZone : '');
+      written.current = text;
+      onText(text);
     } catch (error) {
       if (turn.current !== mine) return;
       const said = error instanceof Refused ? error.fields.map(({ message }) => message).join('; ') : '';
@@ -86,6 +89,12 @@ export const WeekEditor = (props: {
   );
 };
 
+/** Hours in the workspace's own zone need not name it, so that they follow when it is changed. */
+const withoutZone = (text: string, zone: string): string => {
+  const line = `\nTime zone: ${zone}`;
+  return zone && text.endsWith(line) ? text.slice(0, -line.length) : text;
+};
+
 /** `gone`: what had the focus was taken away. */
 const DayRow = (props: {
   day: Weekday;
@@ -97,6 +106,7 @@ const DayRow = (props: {
   const time = (at: number, field: keyof TypedRange, label: string) => (
     <input
       type="time"
+      required
       aria-label={`${name} ${label}`}
       value={ranges[at]?.[field]}
       aria-invalid={ranges[at]?.[field] === '' ? true : undefined}
@@ -129,8 +139,11 @@ const DayRow = (props: {
           class="small"
           data-add={props.day}
           aria-label={`Add hours on ${name}`}
-          disabled={ranges.length >= mostRanges}
-          onClick={() => onChange([...ranges, nextRange(ranges)])}
+          disabled={ranges.length >= mostRanges || nextRange(ranges) === undefined}
+          onClick={() => {
+            const next = nextRange(ranges);
+            if (next) onChange([...ranges, next]);
+          }}
         >
           +
         </button>
