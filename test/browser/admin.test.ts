@@ -82,6 +82,9 @@ test('an admin closes the team and walks the way of a customer', async () => {
   await shop.clock.setSystemTime(Date.now() + 5000);
   await form.getByRole('button', { name: 'Send message' }).click();
   await shop.getByText('we have your message').waitFor();
+  // Who has left a message may still wait for the team.
+  await shop.getByRole('button', { name: 'Back to the chat' }).click();
+  await shop.getByRole('button', { name: 'Ask the team when they open' }).waitFor();
 
   const request = admin.getByRole('article', { name: 'Request of Ann' });
   await request.getByText('Can you ship 20 kg?').waitFor();

@@ -37,12 +37,14 @@ const asked = new Date('2026-10-30T22:00:00Z');
  * Asked on that Friday; days pass on the test server's clock. Admission reads the hours as the real one does, at the instant
  * that has come by then. `edit` is what the admin has saved before the n-th look. Answers with when a place was given.
  */
-const openingOf = async (edit: (look: number) => Settings, during?: Parameters<Rig['run']>[1], name?: string) => {
+const openingOf = async (edit: (look: number) => Settings, afterFirstLook?: Parameters<Rig['run']>[1]) => {
+  const looked = Promise.withResolvers<void>();
   const begun = await rig.environment.currentTimeMs();
   let opened: Date | undefined;
   await rig.run(
     {
       admit: async (look) => {
+        looked.resolve();
         const now = new Date(asked.getTime() + ((await rig.environment.currentTimeMs()) - begun));
         const hours = teamHours(edit(look), now);
         if (hours.state === 'closed') {
@@ -55,8 +57,7 @@ const openingOf = async (edit: (look: number) => Settings, during?: Parameters<R
       openThread: () => ended('agent_ended'),
       closeThread: () => ended('agent_ended', true),
     },
-    during,
-    name,
+    afterFirstLook && ((handle) => looked.promise.then(() => afterFirstLook(handle))),
   );
   return opened;
 };

@@ -132,7 +132,8 @@ export const SessionBar = ({ chat, view }: { chat: Chat; view: ViewState }) => {
           return (
             <>
               <p role="status">{thanks(conversation.contact?.email)}</p>
-              {!closed && offer.button && ask}
+              {askWhenOpen && <ClosedLine offer={offer} />}
+              {closed ? askWhenOpen : offer.button && ask}
             </>
           );
         if (helpless && reason) {
