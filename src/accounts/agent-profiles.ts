@@ -42,14 +42,13 @@ export const createProfileRefresh = (db: Db, channel: AgentChannel): ((agentId: 
     if (asked.size >= mostKnown) asked.clear();
     const changed = refresh(agentId);
     asked.set(agentId, { at: now, changed });
-    const settled = { at: now, changed: Promise.resolve(false) };
     try {
-      return await changed;
+      const answer = await changed;
+      asked.set(agentId, { at: now, changed: Promise.resolve(false) });
+      return answer;
     } catch (error) {
       asked.delete(agentId);
       throw error;
-    } finally {
-      if (asked.has(agentId)) asked.set(agentId, settled);
     }
   };
 };

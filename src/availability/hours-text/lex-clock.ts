@@ -15,9 +15,11 @@ const readMark = (
       tokens[at + 1]?.text === '.' && tokens[at + 1]?.glued && (behind?.kind === 'sign' || behind?.text === 'to');
     return { mark: text, count: dotted ? 2 : 1 };
   }
-  const part = [1, 2].map((ahead) => tokens[at + ahead]?.text).join(' ');
-  if (text === 'in' && part === 'the morning') return { mark: 'am', count: 3 };
-  if (text === 'in' && (part === 'the afternoon' || part === 'the evening')) return { mark: 'pm', count: 3 };
+  if (text === 'in' && tokens[at + 1]?.text === 'the') {
+    const part = tokens[at + 2]?.text ?? '';
+    if (part === 'morning') return { mark: 'am', count: 3 };
+    if (part === 'afternoon' || part === 'evening') return { mark: 'pm', count: 3 };
+  }
   if (text === 'at' && tokens[at + 1]?.text === 'night') return { mark: 'night', count: 2 };
   if (text === 'noon' || text === 'n' || text === 'midday') return { mark: 'noon', count: 1 };
   if (text === 'midnight' || text === 'mn' || text === 'midnite') return { mark: 'midnight', count: 1 };

@@ -154,8 +154,6 @@ const closeDays = (week: Week, { target, override }: Pair, main: Pair[], asked: 
 const cutHole = (week: Week, { state, statement, label }: Pair, others: boolean, on24: boolean, asked: Asked) => {
   if (others || (statement.brackets && statement.foreign))
     return lower(asked, 'labelled', 'A break of something else is left out.', { span: state });
-  const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
-  const about = maskInStatement(statement);
   const mask = state.days ? maskOf(state.days) : everyDay;
   const fits = (literal: boolean) =>
     rangesOf(state, literal, { ...asked, list: [] }).every(({ from, to }) =>
@@ -165,11 +163,12 @@ const cutHole = (week: Week, { state, statement, label }: Pair, others: boolean,
   const holes = rangesOf(state, on24 && (fits(true) || !fits(false)), asked);
   if (holes.length === 0)
     return lower(asked, 'condition', 'A break without its times is not in the table.', { span: state });
+  const own = statement.runs.some((run) => run.kind === 'state' && !run.hole && run.ranges.length > 0);
+  const reach = own && !state.days ? maskInStatement(statement) : mask;
   let cut = false;
   for (let day = 0; day < 7; day++) {
     const ranges = week[day];
-    if (!ranges || !isIn(mask, day)) continue;
-    if (own && !state.days && !isIn(about, day)) continue;
+    if (!ranges || !isIn(reach, day)) continue;
     const left = holes.reduce(without, ranges);
     // "9-12, 1-5 (lunch 12-1)": said twice.
     cut ||= holes.some(

@@ -92,7 +92,7 @@ export const AddDay = (props: { taken: ScheduleException[]; onAdd: (one: Schedul
             Add
           </button>
           <span role="status" class="hint">
-            {said}
+            {said || (day.from && 'Not added yet.')}
           </span>
         </p>
       </fieldset>

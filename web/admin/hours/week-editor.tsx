@@ -48,9 +48,8 @@ export const WeekEditor = (props: {
       // What was typed in the text meanwhile goes before.
       const typedSince = shown.current !== before && shown.current !== written.current;
       if (turn.current !== mine || typedSince || !preview.text) return;
-      const text = withoutZone(preview.text, schedule.zone === ownZone ? ownZone : '');
-      written.current = text;
-      onText(text);
+      written.current = schedule.zone === ownZone ? withoutZone(preview.text, ownZone) : preview.text;
+      onText(written.current);
     } catch (error) {
       if (turn.current !== mine) return;
       const said = error instanceof Refused ? error.fields.map(({ message }) => message).join('; ') : '';
@@ -92,7 +91,7 @@ export const WeekEditor = (props: {
 /** Hours in the workspace's own zone need not name it, so that they follow when it is changed. */
 const withoutZone = (text: string, zone: string): string => {
   const line = `\nTime zone: ${zone}`;
-  return zone && text.endsWith(line) ? text.slice(0, -line.length) : text;
+  return text.endsWith(line) ? text.slice(0, -line.length) : text;
 };
 
 /** `gone`: what had the focus was taken away. */
